@@ -1,0 +1,212 @@
+import { z } from 'zod';
+import { alarmEvents } from './alarm-events';
+import { defineEvent } from './define-event';
+import { Check, Instant, Purpose, Quality, UnknownPolicy } from './vocabulary';
+
+const service = 'configuration';
+
+export const PortfolioDiscovered = defineEvent({
+  service,
+  stream: 'portfolio',
+  type: 'PortfolioDiscovered',
+  summary: "Meta's business portfolio of a connected account became known.",
+  data: z.object({ portfolioId: z.string(), name: z.string().optional() }),
+});
+export const MessagingLimitChanged = defineEvent({
+  service,
+  stream: 'portfolio',
+  type: 'MessagingLimitChanged',
+  summary: 'How many unique people all senders of a portfolio may open conversations with in 24 hours.',
+  data: z.object({ portfolioId: z.string(), limit: z.number().int().nullable(), tier: z.string() }),
+});
+
+export const BusinessAccountConnected = defineEvent({
+  service,
+  stream: 'business-account',
+  type: 'BusinessAccountConnected',
+  summary: 'A WhatsApp Business Account was connected; its credentials are kept by configuration and never travel.',
+  data: z.object({
+    accountId: z.uuid(),
+    name: z.string(),
+    wabaId: z.string(),
+    portfolioId: z.string(),
+    appId: z.string(),
+    graphUrl: z.string(),
+    checks: z.array(Check),
+    credentialsVersion: z.number().int(),
+  }),
+});
+export const CredentialsVerified = defineEvent({
+  service,
+  stream: 'business-account',
+  type: 'CredentialsVerified',
+  summary: 'The token was found good for sending and management.',
+  data: z.object({
+    accountId: z.uuid(),
+    credentialsVersion: z.number().int(),
+    scopes: z.array(z.string()),
+    tokenExpiresAt: Instant.nullable(),
+    checks: z.array(Check),
+  }),
+});
+export const CredentialsRejected = defineEvent({
+  service,
+  stream: 'business-account',
+  type: 'CredentialsRejected',
+  summary: 'Meta no longer accepts the token, or it lacks a permission.',
+  data: z.object({ accountId: z.uuid(), credentialsVersion: z.number().int(), checks: z.array(Check) }),
+});
+export const CredentialsRotated = defineEvent({
+  service,
+  stream: 'business-account',
+  type: 'CredentialsRotated',
+  summary: 'There is a newer version of the credentials; holders fetch it over the internal call.',
+  data: z.object({ accountId: z.uuid(), credentialsVersion: z.number().int() }),
+});
+export const CredentialsExpiring = defineEvent({
+  service,
+  stream: 'business-account',
+  type: 'CredentialsExpiring',
+  summary: 'The token ends soon.',
+  data: z.object({ accountId: z.uuid(), expiresAt: Instant }),
+});
+export const WebhookSubscribed = defineEvent({
+  service,
+  stream: 'business-account',
+  type: 'WebhookSubscribed',
+  summary: "Meta delivers the account's webhooks to this address.",
+  data: z.object({ accountId: z.uuid(), callbackUrl: z.string() }),
+});
+export const AccountRestricted = defineEvent({
+  service,
+  stream: 'business-account',
+  type: 'AccountRestricted',
+  summary: 'Meta restricts or disables the account.',
+  data: z.object({ accountId: z.uuid(), restriction: z.string(), until: Instant.optional() }),
+});
+export const AccountRestored = defineEvent({
+  service,
+  stream: 'business-account',
+  type: 'AccountRestored',
+  summary: 'A restriction of the account ended.',
+  data: z.object({ accountId: z.uuid() }),
+});
+
+/** Meta's state of a phone number; only CONNECTED may send. */
+export const SenderStatus = z.string();
+
+export const SenderDiscovered = defineEvent({
+  service,
+  stream: 'sender',
+  type: 'SenderDiscovered',
+  summary: 'A phone number of a connected account became known.',
+  data: z.object({
+    senderId: z.uuid(),
+    accountId: z.uuid(),
+    wabaId: z.string(),
+    portfolioId: z.string(),
+    phoneNumberId: z.string(),
+    displayPhoneNumber: z.string(),
+    verifiedName: z.string(),
+    status: SenderStatus,
+    quality: Quality,
+    throughputPerSecond: z.number().int(),
+  }),
+});
+export const SenderRegistered = defineEvent({
+  service,
+  stream: 'sender',
+  type: 'SenderRegistered',
+  summary: 'The number was registered for the Cloud API.',
+  data: z.object({ senderId: z.uuid() }),
+});
+export const SenderStatusChanged = defineEvent({
+  service,
+  stream: 'sender',
+  type: 'SenderStatusChanged',
+  summary: "Meta's state of the number changed; only CONNECTED may send.",
+  data: z.object({ senderId: z.uuid(), status: SenderStatus, previous: SenderStatus.optional() }),
+});
+export const SenderQualityChanged = defineEvent({
+  service,
+  stream: 'sender',
+  type: 'SenderQualityChanged',
+  summary: "Meta's quality rating of the number changed.",
+  data: z.object({ senderId: z.uuid(), quality: Quality, previous: Quality.optional() }),
+});
+export const SenderThroughputChanged = defineEvent({
+  service,
+  stream: 'sender',
+  type: 'SenderThroughputChanged',
+  summary: 'How many messages a second, in and out, Meta allows the number.',
+  data: z.object({ senderId: z.uuid(), throughputPerSecond: z.number().int() }),
+});
+export const SenderPaused = defineEvent({
+  service,
+  stream: 'sender',
+  type: 'SenderPaused',
+  summary: 'An operator stopped sending from the number.',
+  data: z.object({ senderId: z.uuid(), because: z.string() }),
+});
+export const SenderResumed = defineEvent({
+  service,
+  stream: 'sender',
+  type: 'SenderResumed',
+  summary: 'Sending from the number goes on.',
+  data: z.object({ senderId: z.uuid() }),
+});
+
+export const ChannelSettings = z.object({
+  name: z.string(),
+  senderId: z.uuid(),
+  purpose: Purpose,
+  /** Which consent a message of this channel needs; without it the purpose's own. */
+  consent: z.object({ topic: z.string().optional(), required: z.boolean().optional() }).optional(),
+  quietHours: z.record(z.string(), z.unknown()).optional(),
+  caps: z.array(z.record(z.string(), z.unknown())).optional(),
+  ratePerSecond: z.number().positive().optional(),
+  onUnknown: UnknownPolicy.optional(),
+  expiresAfterSeconds: z.number().int().positive().optional(),
+  locale: z.string().optional(),
+  marketingApi: z.enum(['off', 'with-fallback', 'strict']).optional(),
+});
+export type ChannelSettings = z.infer<typeof ChannelSettings>;
+
+export const ChannelDrafted = defineEvent({
+  service,
+  stream: 'channel',
+  type: 'ChannelDrafted',
+  summary: 'A named way to send was written down; nothing goes through it yet.',
+  data: z.object({ channelId: z.uuid(), settings: ChannelSettings }),
+});
+export const ChannelActivated = defineEvent({
+  service,
+  stream: 'channel',
+  type: 'ChannelActivated',
+  summary: 'Messages may be sent through the channel.',
+  data: z.object({ channelId: z.uuid() }),
+});
+export const ChannelChanged = defineEvent({
+  service,
+  stream: 'channel',
+  type: 'ChannelChanged',
+  summary: "The channel's settings are now these; the next send obeys them.",
+  data: z.object({ channelId: z.uuid(), settings: ChannelSettings }),
+});
+export const ChannelSuspended = defineEvent({
+  service,
+  stream: 'channel',
+  type: 'ChannelSuspended',
+  summary: 'Nothing goes through the channel until it is activated again.',
+  data: z.object({ channelId: z.uuid(), because: z.string() }),
+});
+
+export const PolicyChanged = defineEvent({
+  service,
+  stream: 'policy',
+  type: 'PolicyChanged',
+  summary: 'A rule that spans channels has a new version; the next send obeys it.',
+  data: z.object({ name: z.string(), policyVersion: z.number().int(), policy: z.record(z.string(), z.unknown()) }),
+});
+
+export const { AlarmRaised: ConfigurationAlarmRaised, AlarmCleared: ConfigurationAlarmCleared } = alarmEvents(service);

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { alarmEvents } from './alarm-events';
+import { defineEvent } from './define-event';
+import { Instant, MetaObject } from './vocabulary';
+
+const service = 'webhooks';
+const stream = 'conversation';
+
+/** Whose number it came to. Account, sender and conversation ids are made from Meta's ids, alike in every service. */
+const where = {
+  conversationId: z.uuid(),
+  accountId: z.uuid(),
+  senderId: z.uuid(),
+  wabaId: z.string(),
+  phoneNumberId: z.string(),
+};
+/** By Meta's clock. */
+const happened = { happenedAt: Instant };
+const person = z.object({
+  phone: z.string().optional(),
+  userId: z.string().optional(),
+  parentUserId: z.string().optional(),
+  name: z.string().optional(),
+  username: z.string().optional(),
+});
+const content = person.extend({
+  /** The message object as Meta sent it, under its type's name. */
+  message: MetaObject,
+});
+
+export const MessageReceived = defineEvent({
+  service,
+  stream,
+  type: 'MessageReceived',
+  summary: 'A person wrote to one of our numbers.',
+  data: z.object({
+    ...where,
+    ...happened,
+    wamid: z.string(),
+    messageType: z.string(),
+    /** The message this one answers. */
+    repliesTo: z.string().optional(),
+    /** Came by an advertisement or a page's button: a free entry point. */
+    referral: z.object({ sourceType: z.string(), sourceId: z.string().optional() }).optional(),
+  }),
+  personal: content,
+});
+export const ReactionReceived = defineEvent({
+  service,
+  stream,
+  type: 'ReactionReceived',
+  summary: 'A person reacted to a message, or took a reaction back (no emoji).',
+  data: z.object({ ...where, ...happened, wamid: z.string(), reactsTo: z.string(), removed: z.boolean() }),
+  personal: content,
+});
+export const MessageEdited = defineEvent({
+  service,
+  stream,
+  type: 'MessageEdited',
+  summary: 'A person changed what they wrote.',
+  data: z.object({ ...where, ...happened, wamid: z.string(), edits: z.string() }),
+  personal: content,
+});
+export const MessageRevoked = defineEvent({
+  service,
+  stream,
+  type: 'MessageRevoked',
+  summary: 'A person took back what they wrote.',
+  data: z.object({ ...where, ...happened, wamid: z.string(), revokes: z.string() }),
+  personal: person,
+});
+
+/** Meta's statuses of a message; `deleted` and `warning` were seen in the past and are kept as text. */
+export const StatusName = z.string();
+
+export const StatusReported = defineEvent({
+  service,
+  stream,
+  type: 'StatusReported',
+  summary: 'Meta reported what became of a message. Any order, any repetition.',
+  data: z.object({
+    ...where,
+    ...happened,
+    wamid: z.string(),
+    status: StatusName,
+    /** Out of the message's own callback data, where its MAC was right. */
+    messageId: z.uuid().optional(),
+    attempt: z.number().int().optional(),
+    pricing: z
+      .object({
+        billable: z.boolean().optional(),
+        model: z.string().optional(),
+        type: z.string().optional(),
+        category: z.string().optional(),
+      })
+      .optional(),
+    /** The end of a conversation window that Meta named. */
+    conversationExpiresAt: Instant.optional(),
+    errors: z
+      .array(z.object({ code: z.number().int(), title: z.string().optional(), details: z.string().optional() }))
+      .optional(),
+  }),
+  personal: person,
+});
+export const PreferenceReported = defineEvent({
+  service,
+  stream,
+  type: 'PreferenceReported',
+  summary: "A person stopped or resumed a business's marketing, in WhatsApp itself.",
+  data: z.object({ ...where, ...happened, category: z.string(), value: z.string() }),
+  personal: person,
+});
+export const IdentityChangeReported = defineEvent({
+  service,
+  stream,
+  type: 'IdentityChangeReported',
+  summary: 'A person has a new number or user id, or a number changed hands.',
+  data: z.object({
+    ...where,
+    ...happened,
+    kind: z.enum(['number-changed', 'user-id-changed', 'identity-changed']),
+    previousAliasKeys: z.array(z.string()),
+    currentAliasKeys: z.array(z.string()),
+  }),
+  personal: z.object({ previous: person, current: person }),
+});
+export const MediaStored = defineEvent({
+  service,
+  stream,
+  type: 'MediaStored',
+  summary: "A received message's file was fetched and kept.",
+  data: z.object({
+    ...where,
+    wamid: z.string(),
+    mediaId: z.string(),
+    objectKey: z.string(),
+    mimeType: z.string(),
+    sha256: z.string(),
+    bytes: z.number().int(),
+  }),
+});
+export const MediaFailed = defineEvent({
+  service,
+  stream,
+  type: 'MediaFailed',
+  summary: "A received message's file could not be had.",
+  data: z.object({ ...where, wamid: z.string(), mediaId: z.string(), because: z.string(), final: z.boolean() }),
+});
+export const UnrecognisedChangeReceived = defineEvent({
+  service,
+  stream: 'unrecognised',
+  type: 'UnrecognisedChangeReceived',
+  summary: 'Something of a webhook that is not understood; kept in its raw form.',
+  data: z.object({ accountId: z.uuid().optional(), wabaId: z.string(), field: z.string(), because: z.string() }),
+  personal: z.object({ raw: z.unknown() }),
+});
+
+const account = { accountId: z.uuid(), wabaId: z.string() };
+/** `change` is Meta's `value`, as it came; none of these fields names a person. */
+const report = { field: z.string(), change: MetaObject, reportedAt: Instant };
+export const TemplateChangeReported = defineEvent({
+  service,
+  stream: 'account-side',
+  type: 'TemplateChangeReported',
+  summary: "Meta changed a template's status, category, quality or components.",
+  data: z.object({
+    ...account,
+    ...report,
+    /** A decimal string: Meta's integer may exceed 2^53. */
+    metaTemplateId: z.string(),
+    templateName: z.string(),
+    templateLanguage: z.string(),
+  }),
+});
+export const SenderChangeReported = defineEvent({
+  service,
+  stream: 'account-side',
+  type: 'SenderChangeReported',
+  summary: "Meta changed a number's quality, name, limits or security.",
+  data: z.object({
+    ...account,
+    ...report,
+    phoneNumberId: z.string().optional(),
+    displayPhoneNumber: z.string().optional(),
+  }),
+});
+export const AccountChangeReported = defineEvent({
+  service,
+  stream: 'account-side',
+  type: 'AccountChangeReported',
+  summary: 'Meta restricted, restored or changed a business account.',
+  data: z.object({ ...account, ...report }),
+});
+
+export const { AlarmRaised: WebhooksAlarmRaised, AlarmCleared: WebhooksAlarmCleared } = alarmEvents(service);

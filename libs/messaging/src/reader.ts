@@ -1,0 +1,52 @@
+import type { EventDefinition, RecordedEvent, ServiceName } from '@postrider/event-contracts';
+
+/** What a fold writes through: one open transaction of the reader's own database. */
+export interface Tx {
+  query<Row extends object = Record<string, unknown>>(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<{ rows: Row[]; rowCount: number }>;
+}
+
+interface ReaderBase {
+  /** Begins with the service: `dispatch:senders`. Names the checkpoint, and on Kafka the consumer group. */
+  readonly name: string;
+  /** What it wants; everything else passes by. Sources follow from the definitions' services. */
+  readonly hears: readonly EventDefinition[];
+}
+
+/** Writes tables, in the transaction it is given, with the checkpoint. Can be rebuilt where it has `reset`. */
+export interface Fold extends ReaderBase {
+  readonly kind: 'fold';
+  handle(events: readonly RecordedEvent[], tx: Tx): Promise<void>;
+  /** Empties its tables before a rebuild. */
+  reset?(tx: Tx): Promise<void>;
+}
+
+/**
+ * Appends events under ids made from the source event (`reactionId`), so that doing it again changes nothing; the
+ * checkpoint moves afterwards.
+ */
+export interface Reaction extends ReaderBase {
+  readonly kind: 'reaction';
+  handle(events: readonly RecordedEvent[]): Promise<void>;
+}
+
+/** Changes the outside world under a protocol of its own; never replayed by a rebuild. */
+export interface Effect extends ReaderBase {
+  readonly kind: 'effect';
+  handle(events: readonly RecordedEvent[], control: { alive(): boolean; heartbeat(): Promise<void> }): Promise<void>;
+}
+
+export type Reader = Fold | Reaction | Effect;
+
+/** The services whose logs a reader hears. */
+export function sourcesOf(reader: Reader): ServiceName[] {
+  return [...new Set(reader.hears.map((definition) => definition.service))];
+}
+
+/** A failure that passes: the runner waits and tries again in place, with heartbeats, and never parks for it. */
+export class Transient extends Error {
+  override readonly name = 'Transient';
+  readonly retryable = true;
+}
