@@ -1,0 +1,5 @@
+export { aliasKey, aliasKeys, type Alias } from './alias-key';
+export { callbackToken, readCallbackToken, type AttemptReference } from './callback-token';
+export { derivedId } from './derived-ids';
+export { keyring, type Keyring } from './keyring';
+export { readVerifyToken, verifyToken } from './verify-token';
