@@ -91,6 +91,20 @@ export const AccountRestored = defineEvent({
   summary: 'A restriction of the account ended.',
   data: z.object({ accountId: z.uuid() }),
 });
+export const ReadinessConfirmed = defineEvent({
+  service,
+  stream: 'business-account',
+  type: 'ReadinessConfirmed',
+  summary: 'Somebody confirmed what no call to Meta can check, such as a policy that was read.',
+  data: z.object({ accountId: z.uuid(), item: z.string(), by: z.string(), at: Instant, note: z.string().optional() }),
+});
+export const ReadinessWithdrawn = defineEvent({
+  service,
+  stream: 'business-account',
+  type: 'ReadinessWithdrawn',
+  summary: 'A confirmation no longer holds.',
+  data: z.object({ accountId: z.uuid(), item: z.string() }),
+});
 
 /** Meta's state of a phone number; only CONNECTED may send. */
 export const SenderStatus = z.string();
@@ -140,6 +154,13 @@ export const SenderThroughputChanged = defineEvent({
   type: 'SenderThroughputChanged',
   summary: 'How many messages a second, in and out, Meta allows the number.',
   data: z.object({ senderId: z.uuid(), throughputPerSecond: z.number().int() }),
+});
+export const SenderRenamed = defineEvent({
+  service,
+  stream: 'sender',
+  type: 'SenderRenamed',
+  summary: 'Meta shows the number under another name.',
+  data: z.object({ senderId: z.uuid(), verifiedName: z.string(), previous: z.string().optional() }),
 });
 export const SenderPaused = defineEvent({
   service,

@@ -37,12 +37,21 @@ export const TemplateRevised = templateEvent(
   'The words of a template changed, here or at Meta.',
   z.object({ ...id, definition: TemplateDefinition }),
 );
+export const TemplateRevisionDrafted = templateEvent(
+  'TemplateRevisionDrafted',
+  'New words for a template that Meta knows were written down; the old ones stay in force until they are submitted.',
+  z.object({ ...id, definition: TemplateDefinition }),
+);
 export const TemplateSubmitted = templateEvent(
   'TemplateSubmitted',
   "The template is in Meta's review.",
   z.object({ ...id, metaTemplateId: z.string() }),
 );
-export const TemplateApproved = templateEvent('TemplateApproved', 'Meta approved the template; it may be sent.', z.object(id));
+export const TemplateApproved = templateEvent(
+  'TemplateApproved',
+  'Meta approved the template; it may be sent.',
+  z.object(id),
+);
 export const TemplateRejected = templateEvent(
   'TemplateRejected',
   'Meta rejected the template.',
