@@ -1,0 +1,36 @@
+import { request } from 'undici';
+
+/** An answer as a caller sees it; `body` is the parsed JSON, or the text where it is none. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Json;
+}
+
+/** JSON whose shape the assertion checks: every step into it may be missing. */
+export type Json = { readonly [key: string]: Json } & readonly Json[] & string & number & boolean;
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Call = (method: Method, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
+
+/** Calls JSON APIs under `url`; a string body goes out as it is. */
+export function caller(url: string, headers: Record<string, string> = {}): Call {
+  return async (method, path, body, extra = {}) => {
+    const response = await request(`${url}${path}`, {
+      method,
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...extra },
+      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    const text = await response.body.text();
+    return { status: response.statusCode, headers: response.headers, body: parsed(text) };
+  };
+}
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return text as Json;
+    throw cause;
+  }
+}

@@ -1,0 +1,92 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePorts } from './free-ports';
+import { caller, type Call } from './http';
+
+const root = join(__dirname, '../..');
+
+/** A running `npm start`: a real process on real parts, with a data folder of its own. */
+export interface Postrider {
+  readonly url: string;
+  readonly simulatorUrl: string;
+  readonly dataDir: string;
+  readonly apiKey: string;
+  readonly process: ChildProcess;
+  /** What it has printed so far. */
+  output(): string;
+  /** As a platform service, with the API key. */
+  readonly call: Call;
+  /** The simulator's control surface and the Cloud API, without a key. */
+  readonly meta: Call;
+  /** Ctrl-C; answers with the exit code. */
+  stop(): Promise<number | null>;
+  /** `kill -9` of the process alone, as a crash would. */
+  crash(): Promise<void>;
+}
+
+export interface StartOptions {
+  dataDir?: string;
+  env?: Record<string, string>;
+}
+
+export function makeDataDir(): string {
+  return mkdtempSync(join(tmpdir(), 'postrider-story-'));
+}
+
+/** Starts it and waits until it says that it is ready; throws what it printed when it ends before. */
+export async function startPostrider({ dataDir = makeDataDir(), env = {} }: StartOptions = {}): Promise<Postrider> {
+  const [port, simulatorPort] = (await freePorts(2)) as [number, number];
+  const child = launch({ PORT: `${port}`, SIMULATOR_PORT: `${simulatorPort}`, POSTRIDER_DATA: dataDir, ...env });
+  let output = '';
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  await new Promise<void>((resolve, reject) => {
+    const hear = (chunk: Buffer): void => {
+      output += chunk.toString();
+      if (/^Ready/m.test(output)) resolve();
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    void ended.then((code) => reject(new Error(`ended with exit code ${code} before it was ready:\n${output}`)));
+  });
+  const apiKey = /API key\s+(\S+)/.exec(output)?.[1] ?? '';
+  const url = `http://127.0.0.1:${env['PORT'] ?? port}`;
+  const simulatorUrl = `http://127.0.0.1:${env['SIMULATOR_PORT'] ?? simulatorPort}`;
+  return {
+    url,
+    simulatorUrl,
+    dataDir,
+    apiKey,
+    process: child,
+    output: () => output,
+    call: caller(url, { authorization: `Bearer ${apiKey}` }),
+    meta: caller(simulatorUrl),
+    stop() {
+      child.kill('SIGINT');
+      return ended;
+    },
+    async crash() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** What a start that cannot succeed prints, and its exit code. */
+export async function failedStart(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
+  const child = launch(env);
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return { code, output };
+}
+
+function launch(env: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, ['-r', './tools/register.cjs', 'apps/standalone/src/main.ts'], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}

@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventually } from '@postrider/test-backends';
+import { makeDataDir, startPostrider, type Postrider } from '../platform/postrider';
+
+/** The one `curl` that the start prints, run as a newcomer would: by a shell. */
+function runPrintedCurl(postrider: Postrider): { id: string; state: string } {
+  const curl = /^ *(curl [\s\S]*?[^\\])$/m.exec(postrider.output())?.[1];
+  if (curl === undefined) throw new Error(`no curl in:\n${postrider.output()}`);
+  return JSON.parse(execFileSync('sh', ['-c', curl.replace(/^curl/, 'curl -sS')], { encoding: 'utf8' }));
+}
+
+const messageState = async (postrider: Postrider, id: string) =>
+  (await postrider.call('GET', `/v1/messages/${id}`)).body['state'];
+
+/** Command lines of processes that still mention the data folder. */
+const processesOf = (dataDir: string): string[] =>
+  execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(dataDir) && !line.includes('ps -eo'));
+
+describe('a newcomer on a fresh machine', () => {
+  it('starts it, runs the printed curl, sees the message read, stops it, and finds it again at the second start', async () => {
+    const first = await startPostrider();
+    const { id } = runPrintedCurl(first);
+    await eventually(async () => expect(await messageState(first, id)).toBe('read'), { withinMs: 2_000 });
+    const { body } = await first.call('GET', `/v1/messages/${id}`);
+    expect(body['timeline'].map((entry) => entry['type'])).toEqual(
+      expect.arrayContaining(['MessageRequested', 'SendAttempted', 'MessageAccepted', 'StatusReported']),
+    );
+    expect(body['statuses'].map((entry) => entry['status'])).toEqual(
+      expect.arrayContaining(['sent', 'delivered', 'read']),
+    );
+
+    expect(await first.stop()).toBe(0);
+    expect(processesOf(first.dataDir)).toEqual([]);
+
+    const second = await startPostrider({ dataDir: first.dataDir });
+    expect(second.apiKey).toBe(first.apiKey);
+    expect(await messageState(second, id)).toBe('read');
+    expect((await second.call('GET', '/v1/channels')).body['data']).toHaveLength(2);
+    expect(await second.stop()).toBe(0);
+  });
+
+  it('loses nothing to a kill -9, and recovers the orphaned database at the next start', async () => {
+    const first = await startPostrider();
+    const ids = await Promise.all(Array.from({ length: 20 }, () => runPrintedCurl(first).id));
+    await first.crash();
+    const second = await startPostrider({ dataDir: first.dataDir });
+    for (const id of ids)
+      await eventually(async () => expect(await messageState(second, id)).toMatch(/^(read|delivered|sent|unknown)$/));
+    expect(await second.stop()).toBe(0);
+    expect(processesOf(first.dataDir)).toEqual([]);
+  });
+
+  it('keeps the keys it made to their owner', async () => {
+    const postrider = await startPostrider({ dataDir: makeDataDir() });
+    expect(readFileSync(join(postrider.dataDir, 'api-key'), 'utf8').trim()).toBe(postrider.apiKey);
+    expect(await postrider.stop()).toBe(0);
+  });
+});
