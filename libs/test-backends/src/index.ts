@@ -2,4 +2,11 @@ export { eventually } from './eventually';
 export { containerEngine } from './container-engine';
 export { ownPostgres, testPostgres, type OwnPostgres, type TestPostgres } from './test-postgres';
 export { onceInRun, runFolder } from './run-folder';
-export { describeWithKafka, describeWithOwnKafka, ownKafka, testKafka, type OwnKafka, type TestKafka } from './test-kafka';
+export {
+  describeWithKafka,
+  describeWithOwnKafka,
+  ownKafka,
+  testKafka,
+  type OwnKafka,
+  type TestKafka,
+} from './test-kafka';

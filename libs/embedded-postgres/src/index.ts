@@ -1,0 +1,3 @@
+export { embeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-postgres';
+export { isRunning } from './postmaster';
+export { systemCode } from './unusable';

@@ -1,0 +1,24 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Calls `fn` until it neither throws nor answers false; gives its answer. Fails with its last error when time is up. */
+export async function eventually<T>(
+  fn: () => T | Promise<T>,
+  { withinMs = 5_000, everyMs = 20 }: { withinMs?: number; everyMs?: number } = {},
+): Promise<T> {
+  const end = performance.now() + withinMs;
+  for (;;) {
+    let failure: unknown;
+    try {
+      const answer = await fn();
+      if (answer !== false) return answer;
+      failure = new Error('it stayed false');
+    } catch (error) {
+      failure = error;
+    }
+    if (performance.now() >= end) {
+      const reason = failure instanceof Error ? failure.message : String(failure);
+      throw new Error(`not so within ${withinMs} ms: ${reason}`, { cause: failure });
+    }
+    await delay(everyMs);
+  }
+}
