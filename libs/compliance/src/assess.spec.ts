@@ -1,0 +1,109 @@
+import { RuleVerdict } from '@postrider/event-contracts';
+import fc from 'fast-check';
+import { assess } from './assess';
+import { ruleCodes } from './codes';
+import { consent, exampleFacts, freeText, sender, template } from './example-facts';
+import type { Facts } from './facts';
+import { allRules } from './rules';
+import { ruleTexts } from './texts';
+
+const facts: fc.Arbitrary<Facts> = fc.record({
+  at: fc.constant(new Date('2026-03-10T12:00:00.000Z')),
+  channel: fc.record({ purpose: fc.constantFrom('marketing' as const, 'transactional' as const) }),
+  recipient: fc.record({
+    phone: fc.constantFrom('usable' as const, 'unusable' as const, 'absent' as const),
+    userId: fc.boolean(),
+  }),
+  consents: fc.array(
+    fc.record({
+      purpose: fc.constantFrom('marketing' as const, 'transactional' as const),
+      state: fc.constantFrom('granted' as const, 'revoked' as const),
+      source: fc.constantFrom('api', 'keyword', 'preference'),
+      saidAt: fc.integer({ min: 1, max: 5 }).map((day) => `2026-03-0${day}T00:00:00.000Z`),
+    }),
+    { maxLength: 5 },
+  ),
+  content: fc.oneof(
+    fc.constant(freeText),
+    fc
+      .record({
+        state: fc.constantFrom('approved' as const, 'paused' as const, 'draft' as const),
+        category: fc.constantFrom('MARKETING' as const, 'UTILITY' as const),
+      })
+      .map((changes) => ({ kind: 'template' as const, template: template(changes) })),
+  ),
+  sender: fc.constantFrom('CONNECTED', 'PENDING').map((status) => sender({ status })),
+});
+
+describe('a decision', () => {
+  it('sends when every rule passes, and shows every rule', () => {
+    const decision = assess(exampleFacts());
+    expect(decision.outcome).toBe('send');
+    expect(decision.trail.map(({ rule }) => rule)).toEqual(allRules.map(({ name }) => name));
+  });
+
+  it('refuses rather than holds', () => {
+    const decision = assess(exampleFacts({ consents: [], sender: sender({ status: 'PENDING' }) }));
+    expect(decision).toMatchObject({ outcome: 'refuse', code: 'no-consent' });
+    expect(decision.trail.filter(({ verdict }) => verdict === 'hold').map(({ rule }) => rule)).toEqual([
+      'sender-is-able',
+    ]);
+  });
+
+  it('names the stop where a person stopped, not the missing consent', () => {
+    const stop = consent({ state: 'revoked', source: 'preference', saidAt: '2026-03-01T00:00:00.000Z' });
+    expect(assess(exampleFacts({ consents: [stop] }))).toMatchObject({ outcome: 'refuse', code: 'stopped' });
+  });
+
+  it('holds until what it waits for is over', () => {
+    const pauses = [{ scope: 'sender', code: 'spam-rate', until: '2026-03-10T13:00:00.000Z' }] as const;
+    expect(assess(exampleFacts({ sender: sender({ pauses }) }))).toMatchObject({
+      outcome: 'hold',
+      code: 'sender-unable',
+      until: '2026-03-10T13:00:00.000Z',
+    });
+  });
+
+  it('comes with a trail that is valid in every event', () => {
+    fc.assert(fc.property(facts, (given) => assess(given).trail.every((line) => RuleVerdict.safeParse(line).success)));
+  });
+
+  it('lets nobody through who took consent back, in whatever order the rules stand and the words became known', () => {
+    const order = fc.shuffledSubarray([...allRules], { minLength: allRules.length });
+    fc.assert(
+      fc.property(facts, order, (given, rules) => {
+        const revoked = consent({ state: 'revoked', saidAt: '2026-03-09T00:00:00.000Z' });
+        const everywhere = [revoked, { ...revoked, purpose: 'transactional' as const }];
+        const decision = assess({ ...given, consents: [...everywhere, ...given.consents] }, rules);
+        expect(decision.outcome).toBe('refuse');
+      }),
+    );
+  });
+
+  it('does not depend on the order in which statements became known', () => {
+    const shuffled = facts.chain((given) =>
+      fc.tuple(fc.constant(given), fc.shuffledSubarray([...given.consents], { minLength: given.consents.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([given, consents]) => {
+        const { outcome, code } = assess({ ...given, consents });
+        const other = assess(given);
+        expect([outcome, code]).toEqual([other.outcome, other.code]);
+      }),
+    );
+  });
+});
+
+describe('codes', () => {
+  it('belong to one rule each, and every rule lists its own', () => {
+    const listed = allRules.flatMap((rule) => rule.codes.map((code) => [code, rule.name]));
+    expect(Object.fromEntries(listed)).toEqual(ruleCodes);
+    expect(listed).toHaveLength(Object.keys(ruleCodes).length);
+  });
+
+  it('have a text in every language', () => {
+    expect(Object.keys(ruleTexts).sort()).toEqual(Object.keys(ruleCodes).sort());
+    for (const texts of Object.values(ruleTexts))
+      expect(Object.values(texts).every((text) => text.length > 5)).toBe(true);
+  });
+});
