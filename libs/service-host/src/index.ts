@@ -1,2 +1,34 @@
+export { EnvironmentError, MasterKey, Port, readEnvironment, type Environment } from './environment';
+export {
+  defaultWorkspaceId,
+  installationKey,
+  sameSecret,
+  scopes,
+  type ApiKey,
+  type ApiKeys,
+  type Scope,
+} from './http/api-keys';
+export { CallerParam, callerOf, requireScope, RequireScope, type Caller } from './http/caller';
+export { listenHttp, type HttpFront, type RequestHandler } from './http/listen';
+export { pageOf, pageQuery, readCursor, writeCursor, type Page } from './http/page';
+export { overloaded, Problem, problemOf, unavailable, type ProblemBody } from './http/problem';
+export { problemStatus } from './http/problem-codes';
+export { answer, problemJson } from './http/problem-filter';
+export { parseBody, parseId, parseQuery, type Finding } from './http/validation';
+export type { Answer, Claim, Claims } from './idempotency/claims';
+export { Idempotent } from './idempotency/idempotent';
 export type { AccountCredentials, InternalCalls } from './internal-calls';
+export {
+  openService,
+  startService,
+  type OpenedService,
+  type RunningService,
+  type ServiceRuntime,
+  type Surroundings,
+} from './open-service';
 export type { Background, ReaderProgress, ServiceDefinition, ServiceHost, ServiceParts } from './service-definition';
+export { systemClock } from './system-clock';
+export { fakeInternalCalls } from './testing/fake-internal-calls';
+export { testClock, type TestClock } from './testing/test-clock';
+export { testApiKey, testMasterKey, testService, type TestAnswer, type TestService } from './testing/test-service';
+export { isUnreachable } from './unreachable';

@@ -9,6 +9,8 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { DataSource, EntitySchema, MigrationInterface } from 'typeorm';
 import type { z } from 'zod';
+import type { Claims } from './idempotency/claims';
+import type { Idempotent } from './idempotency/idempotent';
 import type { InternalCalls } from './internal-calls';
 
 /** One service: its name, what it reads from the environment, its schema, and how it is put together. */
@@ -55,6 +57,10 @@ export interface ServiceHost<Config = unknown> {
   readonly keys: Keyring;
   readonly internal: InternalCalls;
   readonly readers: ReaderProgress;
+  /** Runs a request that creates, once per `Idempotency-Key`. */
+  readonly idempotent: Idempotent;
+  /** The same keys for many requests at once, as commands from the bus have them. */
+  readonly claims: Claims;
   readonly logger: Logger;
   readonly metrics: Registry;
 }

@@ -1,0 +1,80 @@
+import { Client, Pool } from 'pg';
+import type { Logger } from 'pino';
+import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+
+const connectTimeoutMs = 5_000;
+/** Any number, the same in every process: the advisory lock under which schemas are changed. */
+const migrationLock = 7_226_001;
+
+export interface Database {
+  readonly pool: Pool;
+  readonly database: DataSource;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a service's database: brings its schema up to date, one process at a time, then opens a pool for hot paths and
+ * TypeORM for read tables. Migrations keep one table, so the class names of all sets must differ.
+ */
+export async function openDatabase(options: {
+  url: string;
+  name: string;
+  migrations: readonly (new () => MigrationInterface)[];
+  entities: readonly EntitySchema[];
+  poolSize: number;
+  logger: Logger;
+}): Promise<Database> {
+  const { url, name, logger } = options;
+  const database = new DataSource({
+    type: 'postgres',
+    url,
+    applicationName: `postrider-${name}-tables`,
+    entities: [...options.entities],
+    migrations: [...options.migrations],
+    migrationsTableName: 'migration',
+    poolSize: 3,
+    connectTimeoutMS: connectTimeoutMs,
+    poolErrorHandler: (error: unknown) => logger.warn({ err: error }, 'a database connection was lost'),
+  });
+  await underLock(url, async () => {
+    await database.initialize();
+    await database.runMigrations({ transaction: 'each' });
+  });
+  const pool = new Pool({
+    connectionString: url,
+    application_name: `postrider-${name}`,
+    max: options.poolSize,
+    connectionTimeoutMillis: connectTimeoutMs,
+  });
+  pool.on('error', (error) => logger.warn({ err: error }, 'a database connection was lost'));
+  return {
+    pool,
+    database,
+    async close() {
+      await Promise.allSettled([database.destroy(), pool.end()]);
+    },
+  };
+}
+
+/** Throws where the database cannot be reached or does not take the credentials. */
+export async function probeDatabase(url: string): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMs });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('select 1');
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function underLock(url: string, work: () => Promise<void>): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMs });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+    await work();
+  } finally {
+    await client.end();
+  }
+}

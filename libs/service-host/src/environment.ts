@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** The environment lacks a value or has a wrong one; the message is the one line to print. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The variables that `schema` asks for. An empty value counts as missing. Never repeats a value: it may be a secret. */
+export function readEnvironment<T>(schema: z.ZodType<T>, environment: Environment): T {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  const variable = issue.path.map(String).join('.') || 'the environment';
+  throw new EnvironmentError(
+    given[variable] === undefined ? `${variable} is missing` : `${variable} is wrong: ${issue.message}`,
+  );
+}
+
+/** 32 bytes as base64: `openssl rand -base64 32`. */
+export const MasterKey = z
+  .string()
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine((bytes) => bytes.length === 32, '32 bytes in base64 are needed (openssl rand -base64 32)');
+
+export const Port = z.coerce.number('a port between 0 and 65535 is needed').int().min(0).max(65_535);
+
+/** What the host itself reads, whichever way the service runs. */
+export const HostEnvironment = z.object({
+  POSTRIDER_MASTER_KEY: MasterKey,
+  POSTRIDER_API_KEY: z.string().min(16, 'at least 16 characters are needed').optional(),
+});

@@ -1,0 +1,58 @@
+import { createParamDecorator, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Scope } from './api-keys';
+import { Problem } from './problem';
+
+/** Who asks, as routes and handlers see them. */
+export interface Caller {
+  readonly workspaceId: string;
+  /** As it stands in events: `key:<api key id>`. */
+  readonly actor: string;
+  readonly scopes: readonly Scope[];
+  /** One id for everything that follows from this request; the answer's `x-request-id`. */
+  readonly correlationId: string;
+  readonly traceparent?: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller?: Caller;
+    correlationId: string;
+    traceparent?: string | undefined;
+    rawBody?: Buffer;
+  }
+}
+
+/** The caller of a request under `/v1`. For raw Fastify routes; Nest routes take `@CallerParam()`. */
+export function callerOf(request: FastifyRequest): Caller {
+  if (!request.caller) throw new Problem('unauthenticated', 'This address needs an API key.');
+  return request.caller;
+}
+
+/** Throws 403 `forbidden` where the caller's key lacks the scope. */
+export function requireScope(caller: Caller, scope: Scope): void {
+  if (!caller.scopes.includes(scope)) throw new Problem('forbidden', `The API key lacks the scope "${scope}".`);
+}
+
+/** The caller, as a parameter of a Nest route. */
+export const CallerParam = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+const neededScope = 'postrider:scope';
+
+/** The scope that a route, or every route of a controller, needs. */
+export const RequireScope = (scope: Scope) => SetMetadata(neededScope, scope);
+
+/** Holds every Nest route to the scope that it declares. A route under `/v1` that declares none is a defect. */
+export class ScopeGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const scope: unknown =
+      Reflect.getMetadata(neededScope, context.getHandler()) ?? Reflect.getMetadata(neededScope, context.getClass());
+    if (scope !== undefined) requireScope(callerOf(request), scope as Scope);
+    else if (request.routeOptions.url?.startsWith('/v1'))
+      throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no scope`);
+    return true;
+  }
+}

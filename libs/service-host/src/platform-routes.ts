@@ -1,0 +1,18 @@
+import type { RunningReaders } from '@postrider/messaging';
+import type { FastifyInstance } from 'fastify';
+import { healthRoutes } from './health-routes';
+import { internalRoutes } from './internal-routes';
+import type { ServiceHost, ServiceParts } from './service-definition';
+
+/** What every service answers beside its own routes. */
+export interface Platform {
+  readonly host: ServiceHost<unknown>;
+  readonly parts: ServiceParts;
+  readonly readers: RunningReaders;
+}
+
+/** Adds health, metrics, internal calls, documentation and operations. */
+export function platformRoutes(fastify: FastifyInstance, platform: Platform): void {
+  healthRoutes(fastify, platform);
+  internalRoutes(fastify, platform);
+}
