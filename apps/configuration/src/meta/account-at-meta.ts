@@ -1,0 +1,62 @@
+/** What connecting and keeping in step needs of Meta; `cloud-api-client` stands behind it. */
+export interface AccountAtMeta {
+  /** `/debug_token` of the token in use. */
+  inspectToken(): Promise<TokenFacts>;
+  /** The business account itself; says no where the token has no access to it. */
+  account(wabaId: string): Promise<WabaFacts>;
+  /** Every phone number of the account, through all pages. */
+  phoneNumbers(wabaId: string): Promise<PhoneNumberFacts[]>;
+  /** The object of an id that is no business account, such as a portfolio given by mistake. */
+  businessNamed(id: string): Promise<{ id: string; name?: string } | undefined>;
+  /** Sends the account's webhooks to this address; Meta asks it for a handshake at once. */
+  subscribe(wabaId: string, webhook: { callbackUrl: string; verifyToken: string }): Promise<void>;
+  /** Where the account's webhooks go now. */
+  subscribedTo(wabaId: string): Promise<string | undefined>;
+}
+
+export interface TokenFacts {
+  readonly valid: boolean;
+  readonly because?: string;
+  readonly appId?: string;
+  readonly userId?: string;
+  readonly type?: string;
+  readonly application?: string;
+  readonly scopes: readonly string[];
+  /** Accounts that a scope is limited to; absent where it is not. */
+  readonly targets: Readonly<Record<string, readonly string[] | undefined>>;
+  /** Undefined where Meta says it never ends. */
+  readonly expiresAt?: Date;
+}
+
+export interface WabaFacts {
+  readonly wabaId: string;
+  readonly name?: string;
+  readonly portfolio?: { readonly id: string; readonly name?: string };
+}
+
+export interface PhoneNumberFacts {
+  readonly phoneNumberId: string;
+  readonly displayPhoneNumber: string;
+  readonly verifiedName: string;
+  readonly status: string;
+  readonly quality: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
+  readonly throughputPerSecond: number;
+  /** The portfolio's tier as the number shows it, such as TIER_2K. */
+  readonly messagingLimitTier?: string;
+}
+
+/** Meta answered with an error; `metaCode` tells a refused token (190) from a missing permission (10, 200 to 299). */
+export class MetaSaidNo extends Error {
+  override readonly name = 'MetaSaidNo';
+  constructor(
+    readonly metaCode: number | undefined,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Meta could not be reached or answered with a fault of its own; nothing was learnt. */
+export class MetaUnreachable extends Error {
+  override readonly name = 'MetaUnreachable';
+}

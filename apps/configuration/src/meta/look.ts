@@ -1,0 +1,37 @@
+import {
+  MetaSaidNo,
+  type AccountAtMeta,
+  type PhoneNumberFacts,
+  type TokenFacts,
+  type WabaFacts,
+} from './account-at-meta';
+
+/** One question to Meta: what it answered, or why it said no. */
+export type Answer<T> = { readonly said: T } | { readonly refused: MetaSaidNo };
+
+/** Everything one look at Meta brought, good or bad, without judging it. */
+export interface Look {
+  readonly token: Answer<TokenFacts>;
+  readonly account: Answer<WabaFacts>;
+  readonly numbers: Answer<readonly PhoneNumberFacts[]>;
+  /** What the id names instead, where it is no business account. */
+  readonly mistakenFor?: { readonly id: string; readonly name?: string };
+}
+
+/** Asks Meta everything a connection rests on. Throws `MetaUnreachable` where nothing could be learnt. */
+export async function lookAtMeta(meta: AccountAtMeta, wabaId: string): Promise<Look> {
+  const [token, account] = await Promise.all([answer(meta.inspectToken()), answer(meta.account(wabaId))]);
+  const numbers = await answer(meta.phoneNumbers(wabaId));
+  if (!('refused' in account)) return { token, account, numbers };
+  const named = await answer(meta.businessNamed(wabaId));
+  return { token, account, numbers, mistakenFor: 'said' in named ? named.said : undefined };
+}
+
+async function answer<T>(asked: Promise<T>): Promise<Answer<T>> {
+  try {
+    return { said: await asked };
+  } catch (error) {
+    if (error instanceof MetaSaidNo) return { refused: error };
+    throw error;
+  }
+}
