@@ -1,0 +1,80 @@
+import { momentOf, type Person } from '@postrider/cloud-api-payloads';
+import { aliasKeys, derivedId } from '@postrider/keys';
+
+/** Whose entry is read, and when it came. */
+export interface Reading {
+  readonly workspaceId: string;
+  readonly accountId: string;
+  readonly wabaId: string;
+  readonly identitySecret: Uint8Array;
+  readonly receivedAt: Date;
+  /** Meta's time of the entry, where it gave one (it does on account-side fields). */
+  readonly entryTime?: number;
+}
+
+/** One event to append. Its id is made from Meta's ids: the same fact, repeated or batched differently, is one event. */
+export interface Fact {
+  readonly id: string;
+  readonly streamId: string;
+  readonly orderingKey: string;
+  readonly aliasKeys: readonly string[];
+  readonly event: { readonly type: string; readonly data: unknown; readonly personal?: unknown };
+}
+
+/** What a translator throws for an item that it cannot make a fact of; the item is then kept raw. */
+export class NotUnderstood extends Error {
+  override readonly name = 'NotUnderstood';
+}
+
+const aDayMs = 86_400_000;
+
+/** Meta's seconds as an instant. A time far ahead would hold a window open for years, so it is not believed. */
+export function instantOf(reading: Reading, seconds: string): string {
+  const moment = momentOf(seconds);
+  if (moment.getTime() > reading.receivedAt.getTime() + aDayMs)
+    throw new NotUnderstood(`the time ${seconds} lies ahead`);
+  return moment.toISOString();
+}
+
+export interface Place {
+  readonly conversationId: string;
+  readonly accountId: string;
+  readonly senderId: string;
+  readonly wabaId: string;
+  readonly phoneNumberId: string;
+}
+
+export interface Whereabouts {
+  readonly place: Place;
+  readonly streamId: string;
+  readonly orderingKey: string;
+  readonly aliasKeys: readonly string[];
+}
+
+/** The conversation that a person has with one of our numbers; it goes by the first alias, the phone before the user id. */
+export function whereabouts(reading: Reading, phoneNumberId: string, person: Person): Whereabouts {
+  const keys = keysOf(reading, person);
+  const first = keys[0];
+  if (first === undefined) throw new NotUnderstood('it names no person');
+  const senderId = derivedId.sender(reading.workspaceId, phoneNumberId);
+  const conversationId = derivedId.conversation(senderId, first);
+  const { accountId, wabaId } = reading;
+  return {
+    place: { conversationId, accountId, senderId, wabaId, phoneNumberId },
+    streamId: conversationId,
+    orderingKey: first,
+    aliasKeys: keys,
+  };
+}
+
+/** A person's alias keys. Text without digits would make all such people one. */
+export function keysOf(reading: Reading, person: Person): string[] {
+  if (person.phone !== undefined && !/^\+?\d{5,20}$/.test(person.phone))
+    throw new NotUnderstood('the number is no number');
+  return aliasKeys(reading.identitySecret, person);
+}
+
+/** The members that stand in an event's personal part. */
+export function personalOf({ phone, userId, parentUserId, name, username }: Person): Person {
+  return JSON.parse(JSON.stringify({ phone, userId, parentUserId, name, username })) as Person;
+}

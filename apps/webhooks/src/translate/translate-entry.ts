@@ -1,0 +1,110 @@
+import {
+  isMessageField,
+  readField,
+  readMessages,
+  readPreferences,
+  recipientOf,
+  senderOf,
+  type Item,
+  type MessagesValue,
+  type WebhookChange,
+  type WebhookEntry,
+} from '@postrider/cloud-api-payloads';
+import { NotUnderstood, type Fact, type Reading } from './fact';
+import { isAccountSide, translateAccountSide, translateNumberError } from './translate-account-side';
+import { translateMessage } from './translate-message';
+import { translatePreference } from './translate-preference';
+import { translateStatus } from './translate-status';
+import { translateUnrecognised } from './translate-unrecognised';
+import { translateUserId } from './translate-user-ids';
+
+/** Every change, message and status of an entry as facts. What is not understood is one too, and the rest goes on. */
+export function translateEntry(reading: Reading, entry: WebhookEntry): Fact[] {
+  const dated = entry.time === undefined ? reading : { ...reading, entryTime: entry.time };
+  return [
+    ...entry.changes.flatMap((change) => translateChange(dated, change)),
+    ...entry.unrecognised.map((raw) =>
+      translateUnrecognised(dated, { field: 'none', because: 'it is not a field with a value', raw }),
+    ),
+  ];
+}
+
+function translateChange(reading: Reading, change: WebhookChange): Fact[] {
+  const { field, value } = change;
+  if (field === 'messages' || field === 'standby') return translateMessages(reading, field, readMessages(value));
+  if (field === 'user_preferences') {
+    const { metadata, preferences } = readPreferences(value);
+    return each(reading, field, preferences, (preference) =>
+      translatePreference(reading, { phoneNumberId: numberOf(metadata), preference }),
+    );
+  }
+  const keep = (because: string) => [translateUnrecognised(reading, { field, because, raw: value })];
+  if (isMessageField(field)) return keep('messages sent by others are not taken in yet');
+  const read = readField(change);
+  if (read.kind === 'unknown-field') return keep('the field is not known');
+  if (read.kind === 'broken') return keep(read.problems.map(({ path, message }) => `${path}: ${message}`).join('; '));
+  if (isAccountSide(field)) return attempt(reading, field, value, () => translateAccountSide(reading, read));
+  if (read.field === 'user_id_update') {
+    const { metadata, user_id_update: updates } = read.value;
+    return updates.flatMap((update) =>
+      attempt(reading, field, update, () => translateUserId(reading, numberOf(metadata), update)),
+    );
+  }
+  return keep('the field is not taken in');
+}
+
+function translateMessages(reading: Reading, field: string, value: MessagesValue): Fact[] {
+  const { contacts } = value;
+  const rest = Object.entries(value.unrecognised).filter(([, member]) => typeof member === 'object' && member !== null);
+  return [
+    ...each(reading, field, value.messages, (message, raw) =>
+      translateMessage(reading, {
+        phoneNumberId: numberOf(value.metadata),
+        person: senderOf(message, contacts),
+        message,
+        raw: raw as Record<string, unknown>,
+      }),
+    ),
+    ...each(reading, field, value.statuses, (status) =>
+      translateStatus(reading, {
+        phoneNumberId: numberOf(value.metadata),
+        person: recipientOf(status, contacts),
+        status,
+      }),
+    ),
+    ...each(reading, field, value.errors, (error) => translateNumberError(reading, numberOf(value.metadata), error)),
+    ...[...value.userActions, ...value.echoes].map(({ raw }) =>
+      translateUnrecognised(reading, { field, because: 'it is not taken in', raw }),
+    ),
+    ...rest.map(([member, raw]) =>
+      translateUnrecognised(reading, { field, because: `the member ${member} is not known`, raw: { [member]: raw } }),
+    ),
+  ];
+}
+
+function numberOf(metadata: { readonly phone_number_id: string } | undefined): string {
+  if (metadata === undefined) throw new NotUnderstood('it does not say which number it came to');
+  return metadata.phone_number_id;
+}
+
+function each<T>(
+  reading: Reading,
+  field: string,
+  items: readonly Item<T>[],
+  translate: (value: T, raw: unknown) => Fact,
+): Fact[] {
+  return items.flatMap((item) => {
+    if (item.ok) return attempt(reading, field, item.raw, () => translate(item.value, item.raw));
+    const because = item.problems.map(({ path, message }) => `${path}: ${message}`).join('; ');
+    return [translateUnrecognised(reading, { field, because, raw: item.raw })];
+  });
+}
+
+function attempt(reading: Reading, field: string, raw: unknown, translate: () => Fact): Fact[] {
+  try {
+    return [translate()];
+  } catch (error) {
+    if (!(error instanceof NotUnderstood)) throw error;
+    return [translateUnrecognised(reading, { field, because: error.message, raw })];
+  }
+}
