@@ -1,4 +1,7 @@
+export { asyncApi } from './async-api';
 export { catalogue } from './catalogue';
+export { valueSchemaOf, type JsonSchema } from './json-schema';
+export { commandsTopic, topicOf } from './topics';
 export {
   defineEvent,
   parseWireType,

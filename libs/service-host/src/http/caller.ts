@@ -44,13 +44,18 @@ const neededScope = 'postrider:scope';
 /** The scope that a route, or every route of a controller, needs. */
 export const RequireScope = (scope: Scope) => SetMetadata(neededScope, scope);
 
+/** The scope that a route declares, itself or by its controller. */
+export function scopeOf(handler: object, controller: object): Scope | undefined {
+  const declared: unknown = Reflect.getMetadata(neededScope, handler) ?? Reflect.getMetadata(neededScope, controller);
+  return declared as Scope | undefined;
+}
+
 /** Holds every Nest route to the scope that it declares. A route under `/v1` that declares none is a defect. */
 export class ScopeGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const scope: unknown =
-      Reflect.getMetadata(neededScope, context.getHandler()) ?? Reflect.getMetadata(neededScope, context.getClass());
-    if (scope !== undefined) requireScope(callerOf(request), scope as Scope);
+    const scope = scopeOf(context.getHandler(), context.getClass());
+    if (scope !== undefined) requireScope(callerOf(request), scope);
     else if (request.routeOptions.url?.startsWith('/v1'))
       throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no scope`);
     return true;

@@ -5,7 +5,8 @@ import { Problem } from './problem';
 /** Lets nobody into `/v1` without an API key, nor into `/internal` without the token of this installation. */
 export function guardAddresses(fastify: FastifyInstance, guards: { apiKeys: ApiKeys; internalToken: string }): void {
   fastify.addHook('onRequest', async (request, reply) => {
-    const area = request.url.split(/[/?]/, 2)[1];
+    // By the route that matched: the router decodes addresses, so `/%761/…` is `/v1/…` too.
+    const area = (request.routeOptions.url ?? request.url).split(/[/?]/, 2)[1];
     if (area === 'v1') {
       const key = await guards.apiKeys.find(bearerOf(request));
       if (!key) {

@@ -98,6 +98,7 @@ describe('a request that cannot be served', () => {
   it.each([
     ['no key', 'GET', '/v1/things', undefined, {}, 401, 'unauthenticated'],
     ['a wrong key', 'GET', '/v1/things', undefined, { authorization: 'Bearer wrong' }, 401, 'unauthenticated'],
+    ['no key at an address in disguise', 'GET', '/%76%31/things', undefined, {}, 401, 'unauthenticated'],
     ['no key at a raw route', 'GET', '/v1/raw', undefined, {}, 401, 'unauthenticated'],
     ['an API key at an internal address', 'GET', '/internal/head', undefined, bearer, 401, 'unauthenticated'],
     ['a key without the scope', 'POST', '/v1/things/all', '{}', { authorization: 'Bearer reader' }, 403, 'forbidden'],

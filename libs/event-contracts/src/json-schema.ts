@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { EventDefinition } from './define-event';
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/**
+ * The JSON Schema (2020-12) of a record's value: `{data, personal?}`. It is what a consumer may rely on, so it lets
+ * through fields that a later Postrider adds.
+ */
+export function valueSchemaOf(definition: EventDefinition): JsonSchema {
+  return {
+    type: 'object',
+    required: ['data'],
+    properties: {
+      data: schemaOf(definition.data),
+      ...(definition.personal
+        ? { personal: { ...schemaOf(definition.personal), description: 'What identifies or quotes a person.' } }
+        : {}),
+    },
+  };
+}
+
+function schemaOf(schema: z.ZodType): Record<string, unknown> {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    // What is written is what a reader gets: `input` leaves objects open to fields that come later.
+    io: 'input',
+    unrepresentable: 'any',
+    reused: 'inline',
+  }) as Record<string, unknown>;
+  return rest;
+}
