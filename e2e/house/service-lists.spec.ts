@@ -32,7 +32,9 @@ describe.each(services)('the README of %s', (service) => {
   const code = sources(service);
 
   it('lists what the service hears', () => {
-    const heard = code.flatMap(({ text }) => found(text, /hears:\s*\[([^\]]*)\]/g)).flatMap((list) => found(list, /(\w+)/g));
+    const heard = code
+      .flatMap(({ text }) => found(text, /hears:\s*\[([^\]]*)\]/g))
+      .flatMap((list) => found(list, /(\w+)/g));
     expect(listed(service, 'Hears')).toEqual(sorted(heard.map((name) => typeOf.get(name) ?? name)));
   });
 

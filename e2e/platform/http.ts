@@ -1,14 +1,13 @@
 import { request } from 'undici';
+import type { PublicBody } from './public-body';
 
-/** An answer as a caller sees it; `body` is the parsed JSON, or the text where it is none. */
+/** An answer as a caller sees it. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Json;
+  /** The parsed JSON; where it is none, an object with the text. */
+  readonly body: PublicBody;
 }
-
-/** JSON whose shape the assertion checks: every step into it may be missing. */
-export type Json = { readonly [key: string]: Json } & readonly Json[] & string & number & boolean;
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Call = (method: Method, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
@@ -26,11 +25,11 @@ export function caller(url: string, headers: Record<string, string> = {}): Call 
   };
 }
 
-function parsed(text: string): Json {
+function parsed(text: string): PublicBody {
   try {
-    return JSON.parse(text) as Json;
+    return JSON.parse(text) as PublicBody;
   } catch (cause) {
-    if (cause instanceof SyntaxError) return text as Json;
+    if (cause instanceof SyntaxError) return { text } as PublicBody;
     throw cause;
   }
 }

@@ -40,7 +40,7 @@ describe('a caller who gets it wrong', () => {
   ])('with %s gets the code for it', async (_, body, status, code) => {
     const answer = await postrider.call('POST', '/v1/messages', body);
     expect(answer.headers['content-type']).toMatch('application/problem+json');
-    expect({ status: answer.status, code: answer.body['code'] }).toEqual({ status, code });
+    expect({ status: answer.status, code: answer.body.code }).toEqual({ status, code });
   });
 
   it.each([
@@ -60,7 +60,7 @@ describe('a caller who gets it wrong', () => {
     const other = await postrider.call('POST', '/v1/messages', { ...orderUpdate, reference: 'x' }, key);
     expect(other).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
     const sent = await postrider.meta('GET', '/_sim/messages?to=34600000200');
-    expect(sent.body['data'].length).toBeLessThanOrEqual(1);
+    expect(sent.body.data.length).toBeLessThanOrEqual(1);
   });
 
   it.each([
@@ -95,8 +95,8 @@ describe('a start that cannot succeed', () => {
 
   it.each([
     [{ POSTRIDER_DATA: '/dev/null/data' }, /^POSTRIDER_DATA: cannot write in/],
-    [{ POSTRIDER_MASTER_KEY: 'short' }, /^POSTRIDER_MASTER_KEY /],
-    [{ PORT: 'http' }, /^PORT /],
+    [{ POSTRIDER_MASTER_KEY: 'short' }, /^POSTRIDER_MASTER_KEY is wrong/],
+    [{ PORT: 'http' }, /^PORT is wrong/],
     [{ DATABASE_URL: 'postgres://127.0.0.1:1/none', POSTRIDER_DATA: '/tmp/postrider-no-database' }, /^DATABASE_URL: /],
   ])('names %j in one line', async (env, line) => {
     const { code, output } = await failedStart(env as Record<string, string>);

@@ -12,7 +12,7 @@ function runPrintedCurl(postrider: Postrider): { id: string; state: string } {
 }
 
 const messageState = async (postrider: Postrider, id: string) =>
-  (await postrider.call('GET', `/v1/messages/${id}`)).body['state'];
+  (await postrider.call('GET', `/v1/messages/${id}`)).body.state;
 
 /** Command lines of processes that still mention the data folder. */
 const processesOf = (dataDir: string): string[] =>
@@ -26,12 +26,10 @@ describe('a newcomer on a fresh machine', () => {
     const { id } = runPrintedCurl(first);
     await eventually(async () => expect(await messageState(first, id)).toBe('read'), { withinMs: 2_000 });
     const { body } = await first.call('GET', `/v1/messages/${id}`);
-    expect(body['timeline'].map((entry) => entry['type'])).toEqual(
+    expect(body.timeline.map((entry) => entry.type)).toEqual(
       expect.arrayContaining(['MessageRequested', 'SendAttempted', 'MessageAccepted', 'StatusReported']),
     );
-    expect(body['statuses'].map((entry) => entry['status'])).toEqual(
-      expect.arrayContaining(['sent', 'delivered', 'read']),
-    );
+    expect(body.statuses.map((entry) => entry.status)).toEqual(expect.arrayContaining(['sent', 'delivered', 'read']));
 
     expect(await first.stop()).toBe(0);
     expect(processesOf(first.dataDir)).toEqual([]);
@@ -39,7 +37,7 @@ describe('a newcomer on a fresh machine', () => {
     const second = await startPostrider({ dataDir: first.dataDir });
     expect(second.apiKey).toBe(first.apiKey);
     expect(await messageState(second, id)).toBe('read');
-    expect((await second.call('GET', '/v1/channels')).body['data']).toHaveLength(2);
+    expect((await second.call('GET', '/v1/channels')).body.data).toHaveLength(2);
     expect(await second.stop()).toBe(0);
   });
 

@@ -11,7 +11,7 @@ describe('from connecting an account to a conversation', () => {
   });
   afterAll(() => postrider?.stop());
 
-  const stateOf = async (id: string) => (await call('GET', `/v1/messages/${id}`)).body['state'];
+  const stateOf = async (id: string) => (await call('GET', `/v1/messages/${id}`)).body.state;
   const accountIds: string[] = [];
   const senderIds: string[] = [];
 
@@ -25,15 +25,12 @@ describe('from connecting an account to a conversation', () => {
       graphUrl: postrider.simulatorUrl,
       policyAcknowledged: true,
     });
-    expect({ status, checks: body['checks'].filter((check) => !check['ok']) }).toEqual({ status: 201, checks: [] });
+    expect({ status, checks: body.checks.filter((check) => !check.ok) }).toEqual({ status: 201, checks: [] });
     expect(body).toMatchObject({ name: 'shop', wabaId: '2000000000000001', portfolioId: '1500000000000001' });
-    expect(body['senders'].map((sender) => sender['phoneNumberId']).sort()).toEqual([
-      '3000000000000001',
-      '3000000000000002',
-    ]);
+    expect(body.senders.map((sender) => sender.phoneNumberId).sort()).toEqual(['3000000000000001', '3000000000000002']);
     expect(JSON.stringify(body)).not.toMatch(/simulator-token|simulator-app-secret/);
-    accountIds.push(body['id']);
-    senderIds.push(body['senders'].find((sender) => sender['phoneNumberId'] === '3000000000000001')!['id']);
+    accountIds.push(body.id);
+    senderIds.push(body.senders.find((sender) => sender.phoneNumberId === '3000000000000001')?.id ?? '');
   });
 
   it('makes channels and activates them', async () => {
@@ -42,10 +39,10 @@ describe('from connecting an account to a conversation', () => {
       expect(drafted).toMatchObject({ status: 201, body: { state: 'draft' } });
       const readiness = await call('GET', `/v1/business-accounts/${accountIds[0]}/readiness`);
       if (readiness.status === 200 && purpose === 'marketing') {
-        const items = Object.fromEntries(readiness.body['items'].map((item) => [item['name'], { confirmed: true }]));
+        const items = Object.fromEntries(readiness.body.items.map((item) => [item.name, { confirmed: true }]));
         await call('PUT', `/v1/business-accounts/${accountIds[0]}/readiness`, items);
       }
-      const activated = await call('POST', `/v1/channels/${drafted.body['id']}/activate`);
+      const activated = await call('POST', `/v1/channels/${drafted.body.id}/activate`);
       expect(activated).toMatchObject({ status: 200, body: { state: 'active', reasons: [] } });
     }
   });
@@ -62,9 +59,9 @@ describe('from connecting an account to a conversation', () => {
       ],
     });
     expect(drafted).toMatchObject({ status: 201, body: { state: 'draft' } });
-    const id = drafted.body['id'];
+    const id = drafted.body.id;
     expect((await call('POST', `/v1/templates/${id}/submit`)).status).toBe(202);
-    await eventually(async () => expect((await call('GET', `/v1/templates/${id}`)).body['state']).toBe('approved'));
+    await eventually(async () => expect((await call('GET', `/v1/templates/${id}`)).body.state).toBe('approved'));
   });
 
   it('refuses marketing to somebody whose consent is unknown, and sends it once consent is recorded', async () => {
@@ -75,7 +72,7 @@ describe('from connecting an account to a conversation', () => {
     };
     const refused = await call('POST', '/v1/messages', message);
     expect(refused).toMatchObject({ status: 422, body: { code: 'no-consent', decision: { outcome: 'refuse' } } });
-    await eventually(async () => expect(await stateOf(refused.body['messageId'])).toBe('refused'));
+    await eventually(async () => expect(await stateOf(refused.body.messageId)).toBe('refused'));
 
     const consent = { contact: { phone: '+34600000101' }, purpose: 'marketing', state: 'granted', source: 'web form' };
     expect(await call('POST', '/v1/consents', consent)).toMatchObject({
@@ -84,9 +81,9 @@ describe('from connecting an account to a conversation', () => {
     });
     const accepted = await call('POST', '/v1/messages', message);
     expect(accepted).toMatchObject({ status: 202, body: { decision: { outcome: 'send' } } });
-    await eventually(async () => expect(await stateOf(accepted.body['id'])).toBe('read'));
+    await eventually(async () => expect(await stateOf(accepted.body.id)).toBe('read'));
     const seen = await meta('GET', '/_sim/messages?to=34600000101');
-    expect(seen.body['data']).toHaveLength(1);
+    expect(seen.body.data).toHaveLength(1);
   });
 
   it('refuses free text while the window is closed, and sends it once the person has written', async () => {
@@ -101,16 +98,16 @@ describe('from connecting an account to a conversation', () => {
     };
     expect((await meta('POST', '/_sim/inbound', inbound)).status).toBe(200);
     const conversations = () => call('GET', '/v1/conversations?window=open');
-    await eventually(async () => expect((await conversations()).body['data']).toHaveLength(1));
+    await eventually(async () => expect((await conversations()).body.data).toHaveLength(1));
 
     const accepted = await call('POST', '/v1/messages', text);
     expect(accepted).toMatchObject({ status: 202 });
-    await eventually(async () => expect(await stateOf(accepted.body['id'])).toBe('read'));
+    await eventually(async () => expect(await stateOf(accepted.body.id)).toBe('read'));
 
-    const [conversation] = (await conversations()).body['data'];
+    const [conversation] = (await conversations()).body.data;
     expect(conversation).toMatchObject({ window: { open: true } });
-    const { body } = await call('GET', `/v1/conversations/${conversation!['id']}`);
-    expect(body['transcript'].map((entry) => [entry['direction'], entry['type']])).toEqual([
+    const { body } = await call('GET', `/v1/conversations/${conversation?.id}`);
+    expect(body.transcript.map((entry) => [entry.direction, entry.type])).toEqual([
       ['in', 'text'],
       ['out', 'text'],
     ]);
@@ -119,7 +116,7 @@ describe('from connecting an account to a conversation', () => {
   it('counts every message in exactly one bucket', async () => {
     await eventually(async () => {
       const { body } = await call('GET', '/v1/reports/delivery?by=channel');
-      const rows = Object.fromEntries(body['data'].map((row) => [row['channel'], row]));
+      const rows = Object.fromEntries(body.data.map((row) => [row.channel, row]));
       expect(rows['shop-marketing']).toMatchObject({
         targeted: 2,
         sent: 1,

@@ -1,8 +1,13 @@
-import { CannotStart, readEnvironment } from './environment';
+import { EnvironmentError } from '@postrider/service-host';
+import { readStandaloneEnvironment } from './environment';
 
 describe('the environment', () => {
   it('has a default for everything', () => {
-    expect(readEnvironment({ PORT: '' })).toMatchObject({ PORT: 3000, SIMULATOR_PORT: 3010, POSTRIDER_DEMO: true });
+    expect(readStandaloneEnvironment({ PORT: '' })).toMatchObject({
+      PORT: 3000,
+      SIMULATOR_PORT: 3010,
+      POSTRIDER_DEMO: true,
+    });
   });
 
   it.each([
@@ -14,7 +19,7 @@ describe('the environment', () => {
     ['POSTRIDER_DEMO', 'yes'],
     ['DATABASE_URL', 'mysql://localhost'],
   ])('names %s when it is %s', (name, value) => {
-    expect(() => readEnvironment({ [name]: value })).toThrow(CannotStart);
-    expect(() => readEnvironment({ [name]: value })).toThrow(new RegExp(`^${name} `));
+    expect(() => readStandaloneEnvironment({ [name]: value })).toThrow(EnvironmentError);
+    expect(() => readStandaloneEnvironment({ [name]: value })).toThrow(new RegExp(`^${name} is wrong: `));
   });
 });

@@ -1,0 +1,29 @@
+/**
+ * What stories read out of answers, by the names of the public surface. One shape for all of them: a field that an answer
+ * lacks is undefined at run time, and the assertion on it fails.
+ */
+export interface PublicBody {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly code: string;
+  readonly detail: string;
+  readonly text: string;
+  readonly messageId: string;
+  readonly wamid: string;
+  readonly reasons: readonly string[];
+  readonly decision: { readonly outcome: string; readonly code?: string; readonly trail: readonly { rule: string }[] };
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+  readonly senders: readonly { readonly id: string; readonly phoneNumberId: string }[];
+  readonly items: readonly { readonly name: string; readonly confirmed: boolean }[];
+  readonly data: readonly PublicBody[];
+  readonly results: readonly PublicBody[];
+  readonly next: string | null;
+  readonly timeline: readonly { readonly type: string; readonly at: string }[];
+  readonly statuses: readonly { readonly status: string; readonly at: string }[];
+  readonly transcript: readonly { readonly direction: 'in' | 'out'; readonly type: string; readonly wamid: string }[];
+  readonly window: { readonly open: boolean; readonly closesAt: string };
+  readonly channel: string;
+  readonly accepted: number;
+  readonly lag: number;
+}
