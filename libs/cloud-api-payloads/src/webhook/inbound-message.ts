@@ -113,6 +113,8 @@ export const InboundMessage = z
   .transform((message, check) => {
     const type = message.type as keyof typeof contents;
     if (!Object.hasOwn(contents, type)) return message;
+    // A message that Meta could not take over carries errors in place of its content.
+    if (message.errors?.length && (message as Record<string, unknown>)[type] === undefined) return message;
     const parsed = contents[type].safeParse((message as Record<string, unknown>)[type]);
     if (parsed.success) return { ...message, ...(parsed.data === undefined ? {} : { [type]: parsed.data }) };
     for (const issue of parsed.error.issues.slice(0, 20))
