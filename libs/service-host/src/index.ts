@@ -8,6 +8,11 @@ export {
   type ApiKeys,
   type Scope,
 } from './http/api-keys';
+export { gatewayRoutes, type GatewayRoute } from './gateway-routes';
+export { BodyOf, Describe, QueryOf, type RouteDescription } from './http/described';
+export { httpInternalCalls } from './internal/http-internal-calls';
+export { inProcessInternalCalls } from './internal/in-process-internal-calls';
+export { routeOf } from './route-of';
 export { CallerParam, callerOf, requireScope, RequireScope, type Caller } from './http/caller';
 export { listenHttp, type HttpFront, type RequestHandler } from './http/listen';
 export { pageOf, pageQuery, readCursor, writeCursor, type Page } from './http/page';

@@ -16,7 +16,7 @@ import { countInFlight } from './http/in-flight';
 import { listenHttp, type HttpFront } from './http/listen';
 import { postgresClaims } from './idempotency/claims';
 import { Idempotent, idempotentRequests } from './idempotency/idempotent';
-import { IdempotencyKey1767225600001 } from './idempotency/idempotency-key.migration';
+import { hostMigrations } from './idempotency/idempotency-key.migration';
 import { sweepClaims } from './idempotency/sweep-claims';
 import type { InternalCalls } from './internal-calls';
 import { lateProgress } from './late-progress';
@@ -94,12 +94,7 @@ export async function openService<Config>(
   } = await openDatabase({
     url: databaseUrl,
     name,
-    migrations: [
-      ...eventStoreMigrations,
-      ...messagingMigrations,
-      IdempotencyKey1767225600001,
-      ...definition.migrations,
-    ],
+    migrations: [eventStoreMigrations, messagingMigrations, hostMigrations, definition.migrations],
     entities: definition.entities,
     poolSize: runtime.poolSize ?? 6,
     logger,

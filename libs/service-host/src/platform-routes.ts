@@ -1,5 +1,6 @@
 import type { RunningReaders } from '@postrider/messaging';
 import type { FastifyInstance } from 'fastify';
+import { docsRoutes } from './docs/docs-routes';
 import { healthRoutes } from './health-routes';
 import { internalRoutes } from './internal-routes';
 import type { ServiceHost, ServiceParts } from './service-definition';
@@ -14,5 +15,6 @@ export interface Platform {
 /** Adds health, metrics, internal calls, documentation and operations. */
 export function platformRoutes(fastify: FastifyInstance, platform: Platform): void {
   healthRoutes(fastify, platform);
+  docsRoutes(fastify, platform.host, platform.parts);
   internalRoutes(fastify, platform);
 }

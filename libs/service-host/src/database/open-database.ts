@@ -6,6 +6,8 @@ const connectTimeoutMs = 5_000;
 /** Any number, the same in every process: the advisory lock under which schemas are changed. */
 const migrationLock = 7_226_001;
 
+export type MigrationClass = new () => MigrationInterface;
+
 export interface Database {
   readonly pool: Pool;
   readonly database: DataSource;
@@ -14,12 +16,13 @@ export interface Database {
 
 /**
  * Opens a service's database: brings its schema up to date, one process at a time, then opens a pool for hot paths and
- * TypeORM for read tables. Migrations keep one table, so the class names of all sets must differ.
+ * TypeORM for read tables. The sets of migrations run one after the other, whatever the timestamps in their names; they are
+ * noted in one table, so the class names of all sets must differ.
  */
 export async function openDatabase(options: {
   url: string;
   name: string;
-  migrations: readonly (new () => MigrationInterface)[];
+  migrations: readonly (readonly MigrationClass[])[];
   entities: readonly EntitySchema[];
   poolSize: number;
   logger: Logger;
@@ -30,7 +33,7 @@ export async function openDatabase(options: {
     url,
     applicationName: `postrider-${name}-tables`,
     entities: [...options.entities],
-    migrations: [...options.migrations],
+    migrations: options.migrations.flat(),
     migrationsTableName: 'migration',
     poolSize: 3,
     connectTimeoutMS: connectTimeoutMs,
@@ -38,7 +41,13 @@ export async function openDatabase(options: {
   });
   await underLock(url, async () => {
     await database.initialize();
-    await database.runMigrations({ transaction: 'each' });
+    const all = database.migrations;
+    for (const set of options.migrations) {
+      const due = all.filter((migration) => set.some((Migration) => migration instanceof Migration));
+      Object.assign(database, { migrations: due });
+      await database.runMigrations({ transaction: 'each' });
+    }
+    Object.assign(database, { migrations: all });
   });
   const pool = new Pool({
     connectionString: url,

@@ -28,7 +28,7 @@ export function httpInternalCalls(
     const headers = { authorization: `Bearer ${keys.internalToken}` };
     const { statusCode, body } = await pool.request({ path, method: 'GET', headers });
     return { status: statusCode, body: await body.text() };
-  }, keys);
+  });
   return {
     ...calls,
     async close() {

@@ -1,28 +1,26 @@
 import type { ServiceName } from '@postrider/event-contracts';
-import type { EventLog } from '@postrider/event-store';
-import type { Keyring } from '@postrider/keys';
-import type { FastifyInstance } from 'fastify';
 import type { InternalCalls } from '../internal-calls';
+import type { RunningService } from '../open-service';
 import { internalCallsOver } from './internal-calls-over';
 
+type Asked = Pick<RunningService, 'name' | 'fastify' | 'host'>;
+
 /**
- * Calls between services of one process. `services` may be filled while they start: one that is not there yet cannot be
+ * Calls between services of one process. The list may be filled while they start: one that is not there yet cannot be
  * asked. Heads and streams are read from the log itself; the rest goes through the service's own routes.
  */
-export function inProcessInternalCalls(
-  services: ReadonlyMap<ServiceName, { readonly log?: EventLog; readonly fastify?: FastifyInstance }>,
-  keys: Keyring,
-): InternalCalls {
-  const calls = internalCallsOver(async (service, url) => {
-    const fastify = services.get(service)?.fastify;
-    if (!fastify) throw new Error(`${service} has not started`);
-    const headers = { authorization: `Bearer ${keys.internalToken}` };
-    const answer = await fastify.inject({ method: 'GET', url, headers });
+export function inProcessInternalCalls(services: readonly Asked[]): InternalCalls {
+  const find = (name: ServiceName): Asked | undefined => services.find((service) => service.name === name);
+  const calls = internalCallsOver(async (name, url) => {
+    const service = find(name);
+    if (!service) throw new Error(`${name} has not started`);
+    const headers = { authorization: `Bearer ${service.host.keys.internalToken}` };
+    const answer = await service.fastify.inject({ method: 'GET', url, headers });
     return { status: answer.statusCode, body: answer.body };
-  }, keys);
+  });
   return {
     ...calls,
-    head: (service) => services.get(service)?.log?.heads() ?? calls.head(service),
-    stream: (service, streamId) => services.get(service)?.log?.readStream(streamId) ?? calls.stream(service, streamId),
+    head: (name) => find(name)?.host.log.heads() ?? calls.head(name),
+    stream: (name, streamId) => find(name)?.host.log.readStream(streamId) ?? calls.stream(name, streamId),
   };
 }

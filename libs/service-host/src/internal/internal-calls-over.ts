@@ -1,6 +1,5 @@
 import { Fault } from '@postrider/decider';
 import type { RecordedEvent, ServiceName } from '@postrider/event-contracts';
-import type { Keyring } from '@postrider/keys';
 import type { AccountCredentials, InternalCalls } from '../internal-calls';
 import { sealedCache } from './sealed-cache';
 
@@ -12,9 +11,9 @@ const secretsMs = 10 * 60_000;
 const credentialsMs = 5_000;
 
 /** The calls between services, over whatever carries them. */
-export function internalCallsOver(transport: InternalTransport, keys: Keyring): InternalCalls {
-  const secrets = sealedCache(keys, secretsMs);
-  const credentials = sealedCache(keys, credentialsMs);
+export function internalCallsOver(transport: InternalTransport): InternalCalls {
+  const secrets = sealedCache(secretsMs);
+  const credentials = sealedCache(credentialsMs);
   const get = async <T>(service: ServiceName, path: string): Promise<T | undefined> => {
     const body = await bodyOf(transport, service, path);
     return body === undefined ? undefined : (JSON.parse(body) as T);

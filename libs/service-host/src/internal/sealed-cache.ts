@@ -1,10 +1,12 @@
-import type { Keyring } from '@postrider/keys';
+import { randomBytes } from 'node:crypto';
+import { keyring } from '@postrider/keys';
 
 /**
- * Remembers secrets for a short while, sealed, so that a heap dump does not show them. Concurrent askers share one
+ * Remembers secrets for a short while, sealed, so that a heap dump does not show them in clear. Concurrent askers share one
  * question; failures and "there is none" are not remembered.
  */
-export function sealedCache(keys: Keyring, ttlMs: number, nowMs: () => number = () => performance.now()) {
+export function sealedCache(ttlMs: number, nowMs: () => number = () => performance.now()) {
+  const keys = keyring(randomBytes(32));
   const kept = new Map<string, { box: Buffer; until: number }>();
   const asking = new Map<string, Promise<Uint8Array | undefined>>();
   return async function remembered(
