@@ -1,0 +1,108 @@
+import { describeWithKafka, eventually, testKafka } from '@postrider/test-backends';
+import Ajv from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { startDistributed, type Distributed } from '../platform/distributed';
+import { caller } from '../platform/http';
+import { consumeFromBeginning } from '../platform/outside-consumer';
+
+interface AsyncApi {
+  readonly channels: Record<string, { address: string; messages: Record<string, { $ref: string }> }>;
+  readonly components: { messages: Record<string, { name: string; payload: object; headers: object }> };
+}
+
+describeWithKafka('each service a process of its own, with its own database, on Kafka', () => {
+  let platform: Distributed;
+  let brokers: readonly string[];
+  beforeAll(async () => {
+    ({ brokers } = await testKafka());
+    platform = await startDistributed(brokers);
+  }, 240_000);
+  afterAll(async () => {
+    const codes = await platform?.stop();
+    expect(new Set(Object.values(codes ?? {}))).toEqual(new Set([0]));
+  });
+
+  const stateOf = async (id: string) => (await platform.call('GET', `/v1/messages/${id}`)).body.state;
+  const orderUpdate = (phone: string) => ({
+    channel: 'shop',
+    to: { phone },
+    template: { name: 'order_update', language: 'en_US', variables: ['Ana', 'A-1'] },
+  });
+
+  it('sends a message from request to read, through the gateway', async () => {
+    const { call } = platform;
+    const account = await call('POST', '/v1/business-accounts', {
+      name: 'shop',
+      wabaId: '2000000000000001',
+      accessToken: 'simulator-token',
+      appId: '1000000000000001',
+      appSecret: 'simulator-app-secret',
+      graphUrl: platform.simulatorUrl,
+      policyAcknowledged: true,
+    });
+    expect(account).toMatchObject({ status: 201 });
+    const senderId = account.body.senders.find((sender) => sender.phoneNumberId === '3000000000000001')?.id;
+    const channel = await call('POST', '/v1/channels', { name: 'shop', senderId, purpose: 'transactional' });
+    expect(await call('POST', `/v1/channels/${channel.body.id}/activate`)).toMatchObject({ status: 200 });
+    await eventually(
+      async () =>
+        expect((await call('GET', '/v1/templates?name=order_update&state=approved')).body.data).toHaveLength(1),
+      { withinMs: 20_000 },
+    );
+    const accepted = await call('POST', '/v1/messages', orderUpdate('+34600000300'));
+    expect(accepted).toMatchObject({ status: 202, body: { decision: { outcome: 'send' } } });
+    await eventually(async () => expect(await stateOf(accepted.body.id)).toBe('read'), { withinMs: 20_000 });
+  });
+
+  it('loses no accepted message when dispatch is killed, and takes over within twenty seconds', async () => {
+    const phones = Array.from({ length: 50 }, (_, index) => `+346000040${String(index).padStart(2, '0')}`);
+    const { body } = await platform.call('POST', '/v1/messages/batch', { messages: phones.map(orderUpdate) });
+    await platform.crash('dispatch');
+    await platform.start('dispatch');
+    const ids = body.results.map((result) => result.id);
+    await eventually(
+      async () => {
+        const states = await Promise.all(ids.map(stateOf));
+        expect(states.filter((state) => !['read', 'unknown'].includes(state))).toEqual([]);
+      },
+      { withinMs: 40_000 },
+    );
+    const sent = await platform.meta('GET', '/_sim/messages?limit=1000');
+    const times = phones.map(
+      (phone) => sent.body.data.filter((each) => JSON.stringify(each).includes(phone.slice(1))).length,
+    );
+    expect(Math.max(...times)).toBeLessThanOrEqual(1);
+  });
+
+  it('can be read by an outside consumer with nothing but the AsyncAPI document', async () => {
+    const answer = await caller(platform.url)('GET', '/docs/asyncapi.json');
+    const document = answer.body as unknown as AsyncApi;
+    const topics = Object.values(document.channels)
+      .map((channel) => channel.address)
+      .filter((topic) => !topic.endsWith('.commands') && !topic.endsWith('.journeys'));
+    const ajv = addFormats(new Ajv({ strict: false }));
+    const shapes = new Map(
+      Object.values(document.components.messages).map((message) => [message.name, ajv.compile(message.payload)]),
+    );
+    const outside = await consumeFromBeginning(brokers, topics);
+    const wanted = ['message-requested', 'send-attempted', 'message-accepted', 'status-reported', 'sender-discovered'];
+    const types = () => new Set(outside.records.map((record) => record.headers['ce_type']?.split('.')[2]));
+    await eventually(() => expect([...types()]).toEqual(expect.arrayContaining(wanted)), { withinMs: 30_000 });
+    await outside.close();
+
+    const positions = new Map<string, number>();
+    for (const { topic, partition, headers, value } of outside.records) {
+      const fits = shapes.get(headers['ce_type'] ?? '');
+      expect({ type: headers['ce_type'], fits: fits?.(value), errors: fits?.errors }).toEqual({
+        type: headers['ce_type'],
+        fits: true,
+        errors: null,
+      });
+      const shard = `${topic}/${partition}`;
+      expect(Number(headers['ce_position'])).toBe((positions.get(shard) ?? 0) + 1);
+      positions.set(shard, Number(headers['ce_position']));
+    }
+    const text = JSON.stringify(outside.records.map(({ key, headers, topic }) => ({ key, headers, topic })));
+    expect(text).not.toContain('34600000300');
+  });
+});

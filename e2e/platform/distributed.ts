@@ -1,0 +1,97 @@
+import { spawn, execFileSync, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { eventually, testPostgres } from '@postrider/test-backends';
+import { interpolated, readComposeFile } from './compose-file';
+import { freePorts } from './free-ports';
+import { caller, type Call } from './http';
+
+const root = join(__dirname, '../..');
+const ownServices = ['configuration', 'templates', 'dispatch', 'webhooks', 'projections', 'gateway', 'simulator'];
+
+/** The distributed form on this machine: the compose file's own commands, each a process with its own database. */
+export interface Distributed {
+  readonly url: string;
+  readonly simulatorUrl: string;
+  readonly call: Call;
+  readonly meta: Call;
+  /** SIGKILL of one service. */
+  crash(service: string): Promise<void>;
+  start(service: string): Promise<void>;
+  /** SIGTERM to all; answers with the exit codes. */
+  stop(): Promise<Record<string, number | null>>;
+  output(service: string): string;
+}
+
+export async function startDistributed(brokers: readonly string[]): Promise<Distributed> {
+  execFileSync('npx', ['nx', 'run-many', '-t', 'build'], { cwd: root, env: { ...process.env, NX_DAEMON: 'false' } });
+  const postgres = await testPostgres();
+  const { services } = readComposeFile();
+  const numbers = await freePorts(ownServices.length);
+  const ports = new Map(ownServices.map((service, index) => [service, numbers[index] as number]));
+  const apiKey = randomBytes(24).toString('hex');
+  const url = `http://127.0.0.1:${ports.get('gateway')}`;
+  const variables = {
+    POSTRIDER_API_KEY: apiKey,
+    POSTRIDER_MASTER_KEY: randomBytes(32).toString('base64'),
+    POSTRIDER_PUBLIC_URL: url,
+  };
+  const databases = new Map<string, string>();
+  for (const service of ownServices.slice(0, 5)) databases.set(service, await postgres.newDatabase(service));
+
+  const running = new Map<string, { child: ChildProcess; output: string[]; ended: Promise<number | null> }>();
+  const environmentOf = (service: string): Record<string, string> => {
+    const given = Object.entries(services[service]?.environment ?? {}).map(([name, value]) => {
+      const filled = interpolated(value, variables);
+      if (name === 'PORT' || name === 'SIMULATOR_PORT') return [name, `${ports.get(service)}`];
+      if (name === 'DATABASE_URL') return [name, databases.get(service) ?? ''];
+      if (name === 'KAFKA_BROKERS') return [name, brokers.join(',')];
+      if (name === 'SIMULATOR_HOST') return [name, '127.0.0.1'];
+      // The names of containers are addresses of this machine here.
+      return [
+        name,
+        filled.replace(/http:\/\/([a-z-]+):3000/, (_, host: string) => `http://127.0.0.1:${ports.get(host)}`),
+      ];
+    });
+    return Object.fromEntries(given);
+  };
+  const start = (service: string): Promise<void> => {
+    const [program = '', ...args] = (services[service]?.command ?? '').split(' ');
+    const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...environmentOf(service) };
+    const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const output: string[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    running.set(service, { child, output, ended });
+    return ready(service);
+  };
+  const outputOf = (service: string): string => running.get(service)?.output.join('') ?? '';
+  const ready = (service: string): Promise<void> =>
+    eventually(
+      async () => {
+        const path = service === 'simulator' ? '/_sim/' : '/health/ready';
+        const { status } = await caller(`http://127.0.0.1:${ports.get(service)}`)('GET', path);
+        if (status !== 200) throw new Error(`${service} answers ${status}:\n${outputOf(service)}`);
+      },
+      { withinMs: 60_000 },
+    );
+  await Promise.all(ownServices.map(start));
+  return {
+    url,
+    simulatorUrl: `http://127.0.0.1:${ports.get('simulator')}`,
+    call: caller(url, { authorization: `Bearer ${apiKey}` }),
+    meta: caller(`http://127.0.0.1:${ports.get('simulator')}`),
+    start,
+    output: outputOf,
+    async crash(service) {
+      running.get(service)?.child.kill('SIGKILL');
+      await running.get(service)?.ended;
+    },
+    async stop() {
+      for (const { child } of running.values()) child.kill('SIGTERM');
+      const codes = await Promise.all([...running].map(async ([name, { ended }]) => [name, await ended] as const));
+      return Object.fromEntries(codes);
+    },
+  };
+}
