@@ -45,7 +45,9 @@ function readRestrictions(info: unknown): AccountNews {
 }
 
 function readBan(ban: Record<string, unknown>): AccountNews {
-  switch (ban.waba_ban_state) {
+  // One state, which Meta has also sent as a list of one.
+  const [state] = [ban.waba_ban_state].flat();
+  switch (state) {
     case 'DISABLE':
       return { restricted: { restriction: 'DISABLED' } };
     case 'REINSTATE':

@@ -1,0 +1,31 @@
+import type { TemplateDefinition } from '@postrider/event-contracts';
+import type { SeenTemplate } from '../template/seen-at-meta';
+
+/** What the life of a template needs of Meta, for one account; `cloud-api-client` stands behind it. */
+export interface TemplatesAtMeta {
+  create(definition: TemplateDefinition): Promise<{ metaTemplateId: string; status: string; category?: string }>;
+  /** Replaces the words of a template that Meta knows; it goes into review again. */
+  edit(metaTemplateId: string, definition: TemplateDefinition): Promise<void>;
+  /** Deletes one language of a name. */
+  remove(name: string, metaTemplateId: string): Promise<void>;
+  /** Undefined where Meta has no such template. */
+  one(metaTemplateId: string): Promise<SeenTemplate | undefined>;
+  /** Every template of the account, page after page. */
+  all(): AsyncIterable<readonly SeenTemplate[]>;
+}
+
+/** Meta took the call and said no: `details` is what an author can act on. */
+export class MetaSaidNo extends Error {
+  override readonly name = 'MetaSaidNo';
+  constructor(
+    readonly metaCode: number | undefined,
+    readonly details: string,
+  ) {
+    super(`Meta said no (${metaCode ?? 'without a code'}): ${details}`);
+  }
+}
+
+/** Meta could not be reached, or answered with a fault of its own. */
+export class MetaUnreachable extends Error {
+  override readonly name = 'MetaUnreachable';
+}
