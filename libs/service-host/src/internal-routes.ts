@@ -2,8 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Platform } from './platform-routes';
 
 /** What the other services of the installation may ask; the guard has checked their token. */
-export function internalRoutes(fastify: FastifyInstance, { host, readers }: Platform): void {
+export function internalRoutes(fastify: FastifyInstance, { host }: Platform): void {
   fastify.get('/internal/head', () => host.log.heads());
   fastify.get<{ Params: { id: string } }>('/internal/streams/:id', (request) => host.log.readStream(request.params.id));
-  fastify.get('/internal/readers', () => readers.status());
 }

@@ -1,4 +1,4 @@
-import type { RunningReaders } from '@postrider/messaging';
+import type { RunningReaders } from './messaging-stand-in';
 import type { FastifyInstance } from 'fastify';
 import { docsRoutes } from './docs/docs-routes';
 import { healthRoutes } from './health-routes';

@@ -53,7 +53,7 @@ export async function testService<Config>(
 ): Promise<TestService> {
   // Loaded here, so that a service in production never loads what only tests start.
   const { testPostgres } = await import('@postrider/test-backends');
-  const { embeddedBus } = await import('@postrider/messaging');
+  const { embeddedBus } = await import('../messaging-stand-in');
   const databaseUrl = surroundings.databaseUrl ?? (await (await testPostgres()).newDatabase(definition.name));
   const clock = surroundings.clock ?? testClock();
   const opened = await openService(definition, {
