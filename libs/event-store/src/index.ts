@@ -1,2 +1,11 @@
 export type { AppendVerdict, EventLog, Fence, NewEvent, StreamAppend } from './event-log';
 export type { Lease, Leases } from './leases';
+export { changeStream, type StreamChanged, type StreamToChange } from './change-stream';
+export { checkpoints, type Checkpoint, type Queryable } from './checkpoints';
+export { eventStoreMigrations } from './event-store-migrations';
+export { LeaseLost } from './lease-lost';
+export { memoryLeases, type MemoryLeases } from './memory-leases';
+export { memoryLog, type MemoryLogOptions } from './memory-log';
+export { postgresLeases } from './postgres-leases';
+export { postgresLog, type PostgresLogOptions } from './postgres-log';
+export { defaultShards, shardOf } from './shard-of';

@@ -2,15 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /** Calls `fn` until it neither throws nor answers false; gives its answer. Fails with its last error when time is up. */
 export async function eventually<T>(
-  fn: () => T | Promise<T>,
+  fn: () => T | false | Promise<T | false>,
   { withinMs = 5_000, everyMs = 20 }: { withinMs?: number; everyMs?: number } = {},
-): Promise<T> {
+): Promise<Exclude<T, false>> {
   const end = performance.now() + withinMs;
   for (;;) {
     let failure: unknown;
     try {
       const answer = await fn();
-      if (answer !== false) return answer;
+      if (answer !== false) return answer as Exclude<T, false>;
       failure = new Error('it stayed false');
     } catch (error) {
       failure = error;

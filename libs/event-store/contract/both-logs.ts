@@ -1,0 +1,63 @@
+import { DataSource } from 'typeorm';
+import { Pool } from 'pg';
+import { testPostgres } from '@postrider/test-backends';
+import {
+  eventStoreMigrations,
+  memoryLeases,
+  memoryLog,
+  postgresLeases,
+  postgresLog,
+  type EventLog,
+  type Leases,
+  type PostgresLogOptions,
+} from '@postrider/event-store';
+
+export interface Opened {
+  readonly log: EventLog;
+  readonly leases: Leases;
+}
+
+/** A database with an empty log in it. */
+export async function emptyLogDatabase(server?: { newDatabase(name: string): Promise<string> }): Promise<string> {
+  const url = await (server ?? (await testPostgres())).newDatabase('event_log');
+  const source = await new DataSource({ type: 'postgres', url, migrations: eventStoreMigrations }).initialize();
+  await source.runMigrations();
+  await source.destroy();
+  return url;
+}
+
+/** What a spec opened, closed again at its end. */
+export function closing() {
+  const toClose: (() => Promise<unknown>)[] = [];
+  afterAll(async () => {
+    for (const close of toClose.reverse()) await close();
+  });
+  return (close: () => Promise<unknown>) => void toClose.push(close);
+}
+
+export async function openPostgres(
+  later: (close: () => Promise<unknown>) => void,
+  connectionString: string,
+  options: Partial<PostgresLogOptions> = {},
+): Promise<Opened & { pool: Pool }> {
+  const log = await postgresLog({ service: 'dispatch', connectionString, ...options });
+  later(() => log.close());
+  const pool = new Pool({ connectionString, max: 3 });
+  pool.on('error', () => undefined);
+  later(() => pool.end());
+  return { log, leases: postgresLeases(pool), pool };
+}
+
+/** Runs the suite against the log in memory and the one on Postgres; each `open` gives an empty log. */
+export function onEachLog(name: string, suite: (open: () => Promise<Opened>) => void): void {
+  describe(`${name}, in memory`, () => {
+    suite(async () => {
+      const leases = memoryLeases();
+      return { log: memoryLog({ service: 'dispatch', leases }), leases };
+    });
+  });
+  describe(`${name}, on Postgres`, () => {
+    const later = closing();
+    suite(async () => openPostgres(later, await emptyLogDatabase()));
+  });
+}

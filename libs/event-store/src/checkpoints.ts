@@ -1,0 +1,42 @@
+import { forgetCheckpoints, moveCheckpoint, readCheckpoints, startCheckpoint } from './checkpoints.sql';
+
+/** A pool, a client, or a transaction: whatever the checkpoint is to be read or moved with. */
+export interface Queryable {
+  query(text: string, values: unknown[]): Promise<{ rows: unknown[]; rowCount: number | null }>;
+}
+
+/** How far a reader has come in one shard of a source, such as the service whose log it reads. */
+export interface Checkpoint {
+  readonly reader: string;
+  readonly source: string;
+  readonly shard: number;
+  readonly position: number;
+}
+
+export const checkpoints = {
+  /** All of these readers' checkpoints in one round trip; a shard that was never read is absent and stands at 0. */
+  read: async (db: Queryable, readers: readonly string[]): Promise<Checkpoint[]> => {
+    const { rows } = await db.query(readCheckpoints, [readers]);
+    return (rows as { reader: string; source: string; shard: number; pos: string }[]).map(({ pos, ...key }) => ({
+      ...key,
+      position: Number(pos),
+    }));
+  },
+
+  /**
+   * Moves a checkpoint to `position` if it stands at `from`. False means that another process moved it: whoever asked is
+   * a zombie for this shard, and must roll its transaction back and read the checkpoint again.
+   */
+  advance: async (db: Queryable, checkpoint: Checkpoint, from: number): Promise<boolean> => {
+    const { reader, source, shard, position } = checkpoint;
+    const key = [reader, source, shard, position];
+    const { rowCount } =
+      from === 0 ? await db.query(startCheckpoint, key) : await db.query(moveCheckpoint, [...key, from]);
+    return rowCount === 1;
+  },
+
+  /** Sends a reader back to the beginning. */
+  forget: async (db: Queryable, reader: string): Promise<void> => {
+    await db.query(forgetCheckpoints, [reader]);
+  },
+};

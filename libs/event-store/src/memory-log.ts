@@ -1,0 +1,117 @@
+import type { EventMeta, RecordedEvent } from '@postrider/event-contracts';
+import type { AppendVerdict, EventLog } from './event-log';
+import { fromJsonb } from './jsonb-text';
+import { LeaseLost } from './lease-lost';
+import type { MemoryLeases } from './memory-leases';
+import { seal, type SealedAppend, type SealedEvent } from './sealed-append';
+import { defaultShards, shardOf } from './shard-of';
+import { signals } from './signals';
+import { fromWireType } from './wire-types';
+
+export interface MemoryLogOptions {
+  readonly service: string;
+  readonly shards?: number;
+  /** Where fenced appends look their lease up; without it no lease is held. */
+  readonly leases?: Pick<MemoryLeases, 'holds'>;
+  readonly upcast?: (event: RecordedEvent) => RecordedEvent;
+}
+
+/** The log's twin in memory, with the same promises inside one process; for tests. Nothing survives it. */
+export function memoryLog({
+  service,
+  shards = defaultShards,
+  leases,
+  upcast = (event) => event,
+}: MemoryLogOptions): EventLog {
+  const streams = new Map<string, RecordedEvent[]>();
+  const tails: RecordedEvent[][] = Array.from({ length: shards }, () => []);
+  const listeners = signals();
+  const copy = (events: readonly RecordedEvent[]) => events.map((event) => upcast(structuredClone(event)));
+
+  function write(append: SealedAppend, shard: number): AppendVerdict {
+    const stream = streams.get(append.streamId) ?? [];
+    const home = stream[0]?.shard ?? shard;
+    if (home !== shard) {
+      throw new Error(
+        `stream ${append.streamId} lives in another shard than its ordering key ${append.orderingKey} says`,
+      );
+    }
+    const known = new Map(stream.map((event) => [event.id, event.position]));
+    const fresh = append.events.filter(({ id }) => !known.has(id));
+    const verdict = (status: AppendVerdict['status'], position: number): AppendVerdict => ({
+      status,
+      streamId: append.streamId,
+      streamVersion: stream.length,
+      shard,
+      position,
+    });
+    if (fresh.length === 0) return verdict('duplicate', Math.max(...append.events.map(({ id }) => known.get(id) ?? 0)));
+    if (append.expected !== null && (append.expected !== stream.length || fresh.length < append.events.length)) {
+      return verdict('conflict', 0);
+    }
+    const tail = tails[shard] as RecordedEvent[];
+    for (const event of fresh) {
+      const next = record(append, event, { shard, position: tail.length + 1, streamVersion: stream.length + 1 });
+      stream.push(next);
+      tail.push(next);
+    }
+    streams.set(append.streamId, stream);
+    return verdict('ok', tail.length);
+  }
+
+  return {
+    service,
+    shards,
+    shardOf: (orderingKey) => shardOf(orderingKey, shards),
+    append: async (appends, fence) => {
+      const sealed = appends.map((append) => seal(service, append));
+      sealed.forEach(check);
+      if (fence && !leases?.holds(fence)) throw new LeaseLost(fence);
+      const verdicts = sealed.map((append) => write(append, shardOf(append.orderingKey, shards)));
+      const grown = new Set(verdicts.filter(({ status }) => status === 'ok').map(({ shard }) => shard));
+      grown.forEach((shard) => listeners.emit(shard));
+      return verdicts;
+    },
+    readStream: async (streamId) => copy(streams.get(streamId.toLowerCase()) ?? []),
+    readStreams: async (ids) =>
+      new Map(
+        ids
+          .map((id) => id.toLowerCase())
+          .filter((id) => streams.has(id))
+          .map((id) => [id, copy(streams.get(id) ?? [])]),
+      ),
+    readShard: async (shard, after, limit) => copy((tails[shard] ?? []).slice(after, after + limit)),
+    heads: async () => tails.map((tail) => tail.length),
+    onAppended: (listener) => listeners.on(listener),
+    close: async () => undefined,
+  };
+
+  function record(
+    append: SealedAppend,
+    event: SealedEvent,
+    place: { shard: number; position: number; streamVersion: number },
+  ): RecordedEvent {
+    const meta = fromJsonb(append.meta) as Omit<EventMeta, 'workspaceId'> & { orderingKey: string };
+    return {
+      id: event.id,
+      ...fromWireType(event.type),
+      streamId: append.streamId,
+      ...place,
+      at: new Date(event.at),
+      workspaceId: append.workspaceId,
+      ...meta,
+      data: fromJsonb(event.data),
+      ...(event.personal === null ? {} : { personal: JSON.parse(event.personal.toString('utf8')) as unknown }),
+    };
+  }
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** What the table's types and checks refuse. */
+function check(append: SealedAppend): void {
+  for (const id of [append.streamId, append.workspaceId, ...append.events.map((event) => event.id)]) {
+    if (!uuid.test(id)) throw new Error(`${id} is not a uuid`);
+  }
+  for (const { data } of append.events) if (!data.startsWith('{')) throw new Error('the data of an event is an object');
+}
