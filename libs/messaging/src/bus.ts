@@ -31,6 +31,8 @@ export interface Bus {
     /** Throwing makes the bus deliver again later, from `position`. */
     handle(batch: BusBatch): Promise<void>;
     maxBatch: number;
+    /** What the reader hears. Of other events the bus may leave `data` and `personal` out, to spare the parsing. */
+    wants?(event: Pick<RecordedEvent, 'service' | 'type' | 'typeVersion'>): boolean;
   }): Promise<BusSubscription>;
   close(): Promise<void>;
 }

@@ -1,2 +1,9 @@
 export type { Bus, BusBatch, BusSubscription } from './bus';
+export { embeddedBus } from './embedded-bus';
+export { messagingMigrations } from './migrations';
+export type { Alarms, Log, ReaderAlarm, ReaderNote } from './observer';
+export type { ParkedKey } from './parked-records';
 export { sourcesOf, Transient, type Effect, type Fold, type Reaction, type Reader, type Tx } from './reader';
+export type { RebuildProgress } from './rebuild-fold';
+export type { ReplayOutcome } from './replay-parked';
+export { runReaders, type ReaderLag, type RunningReaders, type RunReadersOptions } from './run-readers';

@@ -21,6 +21,11 @@ export interface Fold extends ReaderBase {
   handle(events: readonly RecordedEvent[], tx: Tx): Promise<void>;
   /** Empties its tables before a rebuild. */
   reset?(tx: Tx): Promise<void>;
+  /**
+   * All tables that it writes, in `public` and named without a schema in its SQL. A rebuild then fills new ones beside
+   * them, and swaps once they have caught up; until then the old ones serve.
+   */
+  readonly tables?: readonly string[];
 }
 
 /**

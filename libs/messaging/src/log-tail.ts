@@ -1,0 +1,124 @@
+import type { RecordedEvent } from '@postrider/event-contracts';
+import type { EventLog } from '@postrider/event-store';
+
+const cachedEvents = 1_000;
+const cachedCharacters = 8_000_000;
+const readAtOnce = 500;
+
+/** The end of one shard, shared by everyone who follows it: many readers at the head cost one read. */
+export interface ShardTail {
+  /** Events above `after`, in order, at most `limit`; empty where there are none yet. */
+  read(after: number, limit: number): Promise<readonly RecordedEvent[]>;
+  /** Grows with every sign that the shard grew; to be taken before a read whose emptiness will be waited on. */
+  signs(): number;
+  /** Returns once there has been a sign since `seen`, or the signal aborts. */
+  grown(seen: number, signal: AbortSignal): Promise<void>;
+}
+
+export interface LogTail {
+  shard(shard: number): ShardTail;
+  close(): void;
+}
+
+/** Follows a log by its signal, with a look at its heads every `pollMs` as the safety net. */
+export function logTail(log: EventLog, pollMs: number): LogTail {
+  const tails = Array.from({ length: log.shards }, (_, shard) => shardTail(log, shard));
+  const stopListening = log.onAppended((shard) => tails[shard]?.sign());
+  const poll = setInterval(() => {
+    log.heads().then(
+      (heads) => heads.forEach((head, shard) => tails[shard]?.headIs(head)),
+      // Readers meet the same failure where it can be waited for and told.
+      () => undefined,
+    );
+  }, pollMs);
+  poll.unref();
+  return {
+    shard(shard) {
+      const tail = tails[shard];
+      if (!tail) throw new RangeError(`${log.service} has no shard ${shard}`);
+      return tail;
+    },
+    close() {
+      clearInterval(poll);
+      stopListening();
+    },
+  };
+}
+
+function shardTail(log: EventLog, shard: number): ShardTail & { sign(): void; headIs(head: number): void } {
+  let cache: { event: RecordedEvent; characters: number }[] = [];
+  let characters = 0;
+  let signs = 0;
+  let waiting = new Set<() => void>();
+  let reading: { signs: number; after: number; done: Promise<readonly RecordedEvent[]> } | undefined;
+  const lastCached = (): number => cache.at(-1)?.event.position ?? -1;
+
+  function keep(events: readonly RecordedEvent[]): void {
+    for (const event of events) {
+      if (event.position <= lastCached()) continue;
+      if (cache.length > 0 && event.position !== lastCached() + 1) {
+        cache = [];
+        characters = 0;
+      }
+      const size = JSON.stringify([event.data, event.personal]).length;
+      cache.push({ event, characters: size });
+      characters += size;
+    }
+    while (cache.length > cachedEvents || (characters > cachedCharacters && cache.length > 0)) {
+      characters -= cache.shift()?.characters ?? 0;
+    }
+  }
+
+  function sign(): void {
+    signs++;
+    const woken = waiting;
+    waiting = new Set();
+    for (const wake of woken) wake();
+  }
+
+  /** Reads beyond the cache once for all who ask, unless the shard has grown since that read began. */
+  async function readOn(after: number): Promise<readonly RecordedEvent[]> {
+    while (reading && (reading.after !== after || reading.signs !== signs)) await reading.done.catch(() => undefined);
+    if (!reading) {
+      const done = log.readShard(shard, after, readAtOnce).then((events) => {
+        keep(events);
+        return events;
+      });
+      const mine = { signs, after, done };
+      reading = mine;
+      const free = (): void => {
+        if (reading === mine) reading = undefined;
+      };
+      done.then(free, free);
+    }
+    return reading.done;
+  }
+
+  return {
+    async read(after, limit) {
+      const first = cache[0]?.event.position ?? Infinity;
+      if (after + 1 >= first && after < lastCached()) {
+        return cache.slice(after + 1 - first, after + 1 - first + limit).map(({ event }) => event);
+      }
+      const atTheEnd = cache.length === 0 || after >= lastCached();
+      if (!atTheEnd) return log.readShard(shard, after, limit);
+      return (await readOn(after)).slice(0, limit);
+    },
+    signs: () => signs,
+    grown: (seen, signal) =>
+      new Promise((resolve) => {
+        if (signs !== seen || signal.aborted) return resolve();
+        const wake = (): void => {
+          waiting.delete(wake);
+          signal.removeEventListener('abort', wake);
+          resolve();
+        };
+        waiting.add(wake);
+        signal.addEventListener('abort', wake);
+      }),
+    sign,
+    headIs: (head) => {
+      if (head > Math.max(lastCached(), 0) || (cache.length === 0 && head > 0)) sign();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Tx } from './reader';
+
+/** The statements of one client as a `Tx`. */
+export function asTx(client: Pick<PoolClient, 'query'>): Tx {
+  return {
+    query: async <Row extends object>(text: string, values?: readonly unknown[]) => {
+      const { rows, rowCount } = await client.query<Row & Record<string, unknown>>(
+        text,
+        values as unknown[] | undefined,
+      );
+      return { rows: rows as Row[], rowCount: rowCount ?? 0 };
+    },
+  };
+}
+
+/** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
+export async function inTransaction<Result>(pool: Pool, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  // A connection that ends while it is checked out says so by an event, and an event nobody hears ends the process.
+  const onError = (error: Error): void => void (broken = error);
+  client.on('error', onError);
+  try {
+    await client.query('begin');
+    const result = await work(asTx(client));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => (broken = failure));
+    throw error;
+  } finally {
+    client.removeListener('error', onError);
+    client.release(broken);
+  }
+}
