@@ -1,0 +1,30 @@
+import { EntitySchema } from 'typeorm';
+
+export interface ReceiptRow {
+  id: string;
+  receivedAt: Date;
+  appId: string;
+  workspaceIds: string[];
+  wabaIds: string[];
+  phoneNumberIds: string[];
+  quarantined: string | null;
+  facts: number;
+  body: Buffer;
+}
+
+/** Deliveries as they came, for a number of days. */
+export const ReceiptTable = new EntitySchema<ReceiptRow>({
+  name: 'receipt',
+  columns: {
+    id: { name: 'id', type: 'uuid', primary: true },
+    receivedAt: { name: 'received_at', type: 'timestamptz' },
+    appId: { name: 'app_id', type: 'text' },
+    workspaceIds: { name: 'workspace_ids', type: 'uuid', array: true },
+    wabaIds: { name: 'waba_ids', type: 'text', array: true },
+    phoneNumberIds: { name: 'phone_number_ids', type: 'text', array: true },
+    quarantined: { name: 'quarantined', type: 'text', nullable: true },
+    facts: { name: 'facts', type: 'int' },
+    body: { name: 'body', type: 'bytea' },
+  },
+  indices: [{ name: 'receipt_in_time', columns: ['receivedAt', 'id'] }],
+});

@@ -1,0 +1,33 @@
+import type { Clock } from '@postrider/decider';
+import type { Pool } from 'pg';
+import { numberOwners as readOwners } from './number-owners.sql';
+
+export interface NumberOwners {
+  /** The accounts that each number is known to belong to; a number that is not known is absent. */
+  of(phoneNumberIds: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+}
+
+const freshMs = 10_000;
+const rememberedMax = 10_000;
+
+/** Remembers for some seconds what the table says; a number changes hands once in years, and is discovered once. */
+export function numberOwners({ pool, clock }: { pool: Pool; clock: Clock }): NumberOwners {
+  const remembered = new Map<string, { readonly accounts: Set<string>; readonly atMs: number }>();
+  return {
+    async of(phoneNumberIds) {
+      const nowMs = clock.monotonicMs();
+      const asked = [...new Set(phoneNumberIds)];
+      const missing = asked.filter((id) => !(nowMs - (remembered.get(id)?.atMs ?? -Infinity) < freshMs));
+      if (missing.length > 0) {
+        const { rows } = await pool.query<{ phone_number_id: string; account_id: string }>(readOwners, [missing]);
+        if (remembered.size > rememberedMax) remembered.clear();
+        for (const id of missing) {
+          const accounts = new Set(rows.filter((row) => row.phone_number_id === id).map((row) => row.account_id));
+          if (accounts.size > 0) remembered.set(id, { accounts, atMs: nowMs });
+          else remembered.delete(id);
+        }
+      }
+      return new Map(asked.flatMap((id) => (remembered.has(id) ? [[id, remembered.get(id)!.accounts] as const] : [])));
+    },
+  };
+}

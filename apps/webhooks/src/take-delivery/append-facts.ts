@@ -1,0 +1,68 @@
+import { Fault } from '@postrider/decider';
+import type { EventLog, NewEvent, StreamAppend } from '@postrider/event-store';
+import { isUnreachable } from '@postrider/service-host';
+import { translateUnrecognised } from '../translate/translate-unrecognised';
+import type { FactOf } from './read-delivery';
+
+/** Appends facts that may be known already. Resolves once all of them are committed. */
+export type AppendFacts = (facts: readonly FactOf[], at: Date, correlationId: string) => Promise<void>;
+
+export function appendFacts(log: Pick<EventLog, 'append'>): AppendFacts {
+  return async (facts, at, correlationId) => {
+    if (facts.length === 0) return;
+    try {
+      await log.append(appendsOf(facts, at, correlationId));
+    } catch (error) {
+      if (isUnreachable(error)) throw error;
+      await oneByOne(facts, at, correlationId);
+    }
+  };
+
+  /** A value that the database refuses must not hold up the others for as long as Meta repeats; it is kept raw instead. */
+  async function oneByOne(facts: readonly FactOf[], at: Date, correlationId: string): Promise<void> {
+    for (const one of facts) {
+      try {
+        await log.append(appendsOf([one], at, correlationId));
+      } catch (cause) {
+        if (isUnreachable(cause) || one.fact.event.type === 'UnrecognisedChangeReceived') throw cause;
+        await log.append(appendsOf([kept(one, at)], at, correlationId));
+      }
+    }
+  }
+}
+
+function kept({ workspaceId, fact }: FactOf, receivedAt: Date): FactOf {
+  const { accountId, wabaId } = fact.event.data as { accountId?: string; wabaId?: string };
+  if (accountId === undefined || wabaId === undefined)
+    throw new Fault({
+      code: 'unavailable',
+      message: `${fact.event.type} ${fact.id} can neither be stored nor kept raw`,
+      publicText: 'The delivery cannot be stored.',
+      retryable: true,
+    });
+  const reading = { workspaceId, accountId, wabaId, receivedAt, identitySecret: Buffer.alloc(0) };
+  const raw = { excerpt: Buffer.from(JSON.stringify(fact.event)).toString('base64').slice(0, 32_768) };
+  return {
+    workspaceId,
+    fact: translateUnrecognised(reading, { field: fact.event.type, because: 'the database refuses it', raw }),
+  };
+}
+
+/** Facts of one stream that show the same person share an append, in their order. */
+function appendsOf(facts: readonly FactOf[], at: Date, correlationId: string): StreamAppend[] {
+  const appends = new Map<string, StreamAppend & { events: NewEvent[] }>();
+  for (const { workspaceId, fact } of facts) {
+    const { streamId, orderingKey, aliasKeys, id, event } = fact;
+    const key = `${streamId} ${aliasKeys.join(' ')}`;
+    const append = appends.get(key) ?? {
+      streamId,
+      expectedVersion: 'any' as const,
+      orderingKey,
+      events: [],
+      meta: { workspaceId, actor: 'meta', correlationId, aliasKeys },
+    };
+    append.events.push({ ...event, id, at });
+    appends.set(key, append);
+  }
+  return [...appends.values()];
+}

@@ -1,0 +1,55 @@
+import type { Clock } from '@postrider/decider';
+import { v7 } from 'uuid';
+import type { AppendFacts } from './append-facts';
+import type { KnownApp, KnownApps } from './known-apps';
+import type { DeliveryReader, ReadDelivery } from './read-delivery';
+import type { ReceiptWriter } from './receipt-writer';
+import { signerOf } from './signature';
+
+export interface Delivery {
+  readonly body: Buffer;
+  readonly signature: string | readonly string[] | undefined;
+}
+
+export type Taken =
+  { readonly outcome: 'unsigned' } | { readonly outcome: 'stored' | 'quarantined'; readonly facts: number };
+
+/** Checks who signed, reads what it holds, and resolves only once receipt and facts are committed. */
+export function takeDelivery(deps: {
+  apps: KnownApps;
+  reader: DeliveryReader;
+  receipts: ReceiptWriter;
+  append: AppendFacts;
+  clock: Clock;
+}): (delivery: Delivery) => Promise<Taken> {
+  /** Accounts that even a fresh look did not show; asking for each of their deliveries would be a flood. */
+  const strangers = new Map<string, number>();
+
+  const readFresh = async (app: KnownApp, body: Buffer, at: Date, delivery: Delivery): Promise<ReadDelivery> => {
+    const read = await deps.reader.read(app, body, at);
+    const unknown = read.wabaIds.filter((id) => !app.accounts.some(({ wabaId }) => wabaId === id));
+    const nowMs = deps.clock.monotonicMs();
+    if (unknown.every((id) => nowMs - (strangers.get(id) ?? -Infinity) < strangerMs)) return read;
+    const fresh = signerOf(delivery.signature, body, await deps.apps.refreshed()) ?? app;
+    if (strangers.size > strangersMax) strangers.clear();
+    for (const id of unknown)
+      if (!fresh.accounts.some(({ wabaId }) => wabaId === id)) strangers.set(id, deps.clock.monotonicMs());
+    return deps.reader.read(fresh, body, at);
+  };
+
+  return async (delivery) => {
+    const { body, signature } = delivery;
+    const app =
+      signerOf(signature, body, await deps.apps.current()) ?? signerOf(signature, body, await deps.apps.refreshed());
+    if (app === undefined) return { outcome: 'unsigned' };
+    const receivedAt = deps.clock.now();
+    const { facts, ...seen } = await readFresh(app, body, receivedAt, delivery);
+    const id = v7({ msecs: receivedAt.getTime() });
+    await deps.receipts.write({ ...seen, id, receivedAt, appId: app.appId, facts: facts.length, body });
+    await deps.append(facts, receivedAt, id);
+    return { outcome: seen.quarantined === null ? 'stored' : 'quarantined', facts: facts.length };
+  };
+}
+
+const strangerMs = 5_000;
+const strangersMax = 1_000;
