@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { EventLog } from '@postrider/event-store';
+import type { EventLog } from '../src/index';
 import { onEachLog } from './both-logs';
 import { append, at, event, keyPerShard, meta, tail } from './given';
 

@@ -10,7 +10,7 @@ import {
   type EventLog,
   type Leases,
   type PostgresLogOptions,
-} from '@postrider/event-store';
+} from '../src/index';
 
 export interface Opened {
   readonly log: EventLog;

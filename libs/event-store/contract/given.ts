@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { EventLog, NewEvent, StreamAppend } from '@postrider/event-store';
+import type { EventLog, NewEvent, StreamAppend } from '../src/index';
 import type { RecordedEvent } from '@postrider/event-contracts';
 
 export const at = new Date('2026-11-20T10:00:00.123Z');

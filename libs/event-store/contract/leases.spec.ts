@@ -1,4 +1,4 @@
-import { LeaseLost, type EventLog, type Leases } from '@postrider/event-store';
+import { LeaseLost, type EventLog, type Leases } from '../src/index';
 import { eventually } from '@postrider/test-backends';
 import { closing, emptyLogDatabase, onEachLog, openPostgres } from './both-logs';
 import { append } from './given';

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { memoryLog, postgresLog, type EventLog } from '@postrider/event-store';
+import { memoryLog, postgresLog, type EventLog } from '../src/index';
 import { closing, emptyLogDatabase, onEachLog } from './both-logs';
 import { append, event, keyPerShard } from './given';
 

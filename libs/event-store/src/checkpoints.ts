@@ -1,4 +1,7 @@
-import { forgetCheckpoints, moveCheckpoint, readCheckpoints, startCheckpoint } from './checkpoints.sql';
+import { forgetCheckpoints } from './sql/forget-checkpoints.sql';
+import { moveCheckpoint } from './sql/move-checkpoint.sql';
+import { readCheckpoints } from './sql/read-checkpoints.sql';
+import { startCheckpoint } from './sql/start-checkpoint.sql';
 
 /** A pool, a client, or a transaction: whatever the checkpoint is to be read or moved with. */
 export interface Queryable {

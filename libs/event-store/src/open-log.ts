@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
 import { withPatience } from './database-failure';
-import { fixShape, makeShardHeads, readShape } from './open-log.sql';
+import { fixShape } from './sql/fix-shape.sql';
+import { makeShardHeads } from './sql/make-shard-heads.sql';
+import { readShape } from './sql/read-shape.sql';
 
 /** Fixes the number of shards of a new log; on an old one, checks it. */
 export async function openLog(pool: Pool, shards: number, patienceMs: number): Promise<void> {

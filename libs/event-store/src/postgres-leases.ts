@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
-import { acquireLease, releaseLease, renewLease } from './leases.sql';
+import { acquireLease } from './sql/acquire-lease.sql';
+import { releaseLease } from './sql/release-lease.sql';
+import { renewLease } from './sql/renew-lease.sql';
 import type { Lease, Leases } from './leases';
 
 /** Leases in a service's database (`eventStoreMigrations`), on its clock. A takeover waits for appends under the lease. */

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
-import { appendEvents } from './append-events.sql';
+import { appendEvents } from './sql/append-events.sql';
 import type { WriteBatch } from './batcher';
-import { leaseLostState } from './create-append.sql';
+import { leaseLostState } from './sql/lease-lost-state';
 import { withPatience } from './database-failure';
 import type { AppendVerdict, Fence } from './event-log';
 import { LeaseLost } from './lease-lost';

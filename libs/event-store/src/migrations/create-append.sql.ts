@@ -1,5 +1,4 @@
-/** SQLSTATE by which the append function says that the lease is not held. */
-export const leaseLostState = 'LL001';
+import { leaseLostState } from '../sql/lease-lost-state';
 
 /**
  * Many streams of one shard in one round trip, each at most once; a verdict a stream, in order:

@@ -1,0 +1,60 @@
+import type { EventLog } from '../src/index';
+import { eventually } from '@postrider/test-backends';
+import { closing, emptyLogDatabase, onEachLog, openPostgres } from './both-logs';
+import { append, keyPerShard } from './given';
+
+onEachLog('a listener', (open) => {
+  let log: EventLog;
+  beforeAll(async () => ({ log } = await open()));
+
+  it('is told of the shard that grew, once it can be read', async () => {
+    const keys = keyPerShard(log);
+    const seen: Promise<[number, number]>[] = [];
+    const stop = log.onAppended((shard) => seen.push(log.heads().then((heads) => [shard, heads[shard] ?? 0])));
+    await log.append([append({ orderingKey: keys[2] ?? '' })]);
+    await eventually(() => seen.length > 0);
+    expect(await Promise.all(seen)).toContainEqual([2, 1]);
+    stop();
+  });
+
+  it('hears nothing more once it stopped, nor of appends that added nothing', async () => {
+    const [first, second]: [number[], number[]] = [[], []];
+    const stop = log.onAppended((shard) => first.push(shard));
+    log.onAppended((shard) => second.push(shard));
+    stop();
+    await log.append([append({ expectedVersion: 7 })]);
+    expect(second).toEqual([]);
+    await log.append([append()]);
+    await eventually(() => second.length > 0);
+    expect(first).toEqual([]);
+  });
+});
+
+describe('a listener in another process, on Postgres', () => {
+  const later = closing();
+
+  it('is told soon, and again after its connection was cut', async () => {
+    const url = await emptyLogDatabase();
+    const [writer, reader] = await Promise.all([openPostgres(later, url), openPostgres(later, url)]);
+    const [, key = ''] = keyPerShard(writer.log);
+    const heard: number[] = [];
+    reader.log.onAppended((shard) => heard.push(shard));
+    await eventually(async () => {
+      await writer.log.append([append({ orderingKey: key })]);
+      return heard.includes(1);
+    });
+
+    await reader.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and query like 'listen %'`);
+    await eventually(async () => {
+      const { rows } = await reader.pool.query(`select 1 from pg_stat_activity
+        where datname = current_database() and query like 'listen %'`);
+      return rows.length > 0;
+    });
+    // What may have been missed while nobody listened counts as changed.
+    await eventually(() => [0, 1, 2, 3].every((shard) => heard.includes(shard)));
+    heard.length = 0;
+    await writer.log.append([append({ orderingKey: key })]);
+    await eventually(() => heard.includes(1));
+  });
+});

@@ -1,0 +1,1 @@
+export const createSchema = 'create schema if not exists log';

@@ -1,0 +1,1 @@
+export const forgetCheckpoints = 'delete from log.checkpoint where reader = $1';

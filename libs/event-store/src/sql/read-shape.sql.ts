@@ -1,0 +1,1 @@
+export const readShape = 'select shards from log.shape';
