@@ -3,6 +3,7 @@ export { parseWith, problemsOf, type Parsed, type Problem } from './problems';
 export { Interactive } from './send/interactive';
 export { MarkAsRead } from './send/mark-as-read';
 export { MarketingMessage } from './send/marketing-message';
+export { isPrivateHost, privateLinks, type PrivateLink } from './send/private-links';
 export { contents, parseSendMessage, SendMessage, type ContentType } from './send/send-message';
 export { SendComponent, SendComponents, TemplateMessage } from './send/template-message';
 export { bodyMax, checkSendComponents } from './template/check-send-components';
