@@ -1,0 +1,162 @@
+import type { Decider } from '@postrider/decider';
+import {
+  ConsentGranted,
+  ConsentRevoked,
+  ContactChanged,
+  ContactSeen,
+  IdentityLinked,
+  type EventOf,
+  type ContactErased,
+  type Purpose,
+} from '@postrider/event-contracts';
+
+export type ContactEvent =
+  | EventOf<typeof ContactSeen>
+  | EventOf<typeof ContactChanged>
+  | EventOf<typeof IdentityLinked>
+  | EventOf<typeof ConsentGranted>
+  | EventOf<typeof ConsentRevoked>
+  | EventOf<typeof ContactErased>;
+
+/** One word on being written to, as it stands in the history. */
+export interface Statement {
+  readonly purpose: Purpose;
+  readonly senderId?: string;
+  readonly state: 'granted' | 'revoked';
+  readonly source: string;
+  readonly saidAt: string;
+  readonly proof?: string;
+}
+
+/** What names a person, in clear; any of it may be missing. */
+export interface Person {
+  readonly phone?: string;
+  readonly userId?: string;
+  readonly name?: string;
+}
+
+export interface ContactState {
+  readonly contactId?: string;
+  readonly person: Person;
+  /** Phone numbers and user ids beyond the first. */
+  readonly linked: readonly { readonly aliasKey: string; readonly phone?: string; readonly userId?: string }[];
+  readonly language?: string;
+  readonly timeZone?: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly statements: readonly Statement[];
+}
+
+const initial: ContactState = { person: {}, linked: [], attributes: {}, statements: [] };
+
+/** A person: what they are known by, what is known of them, and what they said about being written to. */
+export const contactDecider: Decider<ContactState, ContactEvent> = { initial, evolve };
+
+function evolve(state: ContactState, event: ContactEvent): ContactState {
+  switch (event.type) {
+    case 'ContactSeen':
+      return state.contactId === undefined
+        ? { ...state, contactId: event.data.contactId, person: event.personal ?? {} }
+        : state;
+    case 'ContactChanged':
+      return changed(state, event);
+    case 'IdentityLinked': {
+      const { aliasKey } = event.data;
+      if (state.linked.some((alias) => alias.aliasKey === aliasKey)) return state;
+      return { ...state, linked: [...state.linked, { aliasKey, ...event.personal }] };
+    }
+    case 'ConsentGranted':
+      return { ...state, statements: [...state.statements, statementOf(event, 'granted')] };
+    case 'ConsentRevoked':
+      return { ...state, statements: [...state.statements, statementOf(event, 'revoked')] };
+    case 'ContactErased':
+      return { ...state, person: {}, linked: state.linked.map(({ aliasKey }) => ({ aliasKey })), attributes: {} };
+  }
+}
+
+function changed(state: ContactState, { data, personal = {} }: EventOf<typeof ContactChanged>): ContactState {
+  const attributes = { ...state.attributes };
+  for (const [name, value] of Object.entries(personal.attributes ?? {})) {
+    if (value === null) delete attributes[name];
+    else attributes[name] = value;
+  }
+  return {
+    ...state,
+    attributes,
+    ...(data.language === undefined ? {} : { language: data.language ?? undefined }),
+    ...(data.timeZone === undefined ? {} : { timeZone: data.timeZone ?? undefined }),
+    ...(personal.name === undefined ? {} : { person: { ...state.person, name: personal.name ?? undefined } }),
+  };
+}
+
+function statementOf(
+  { data, personal }: EventOf<typeof ConsentGranted> | EventOf<typeof ConsentRevoked>,
+  state: Statement['state'],
+): Statement {
+  const { purpose, senderId, source, saidAt } = data;
+  return {
+    purpose,
+    state,
+    source,
+    saidAt,
+    ...(senderId === undefined ? {} : { senderId }),
+    ...(personal?.proof === undefined ? {} : { proof: personal.proof }),
+  };
+}
+
+/** The person becomes known under this id; nothing where they are. */
+export function see(state: ContactState, seen: { contactId: string; via: string; person: Person }): ContactEvent[] {
+  if (state.contactId !== undefined) return [];
+  return [ContactSeen.of({ contactId: seen.contactId, via: seen.via }, { ...seen.person })];
+}
+
+/** One more phone number or user id of a known person. */
+export function link(
+  state: ContactState,
+  alias: { contactId: string; aliasKey: string; because: string; phone?: string; userId?: string },
+): ContactEvent[] {
+  if (state.linked.some(({ aliasKey }) => aliasKey === alias.aliasKey)) return [];
+  const { contactId, aliasKey, because, ...personal } = alias;
+  return [IdentityLinked.of({ contactId, aliasKey, because }, personal)];
+}
+
+export interface Change {
+  readonly language?: string | null;
+  readonly timeZone?: string | null;
+  readonly name?: string | null;
+  readonly attributes?: Readonly<Record<string, unknown>>;
+}
+
+/** What of a change is news. */
+export function change(state: ContactState, contactId: string, wanted: Change): ContactEvent[] {
+  const isNews = <T>(now: T | undefined, next: T | null | undefined): boolean =>
+    next !== undefined && JSON.stringify(now ?? null) !== JSON.stringify(next);
+  const attributes = Object.entries(wanted.attributes ?? {}).filter(([name, value]) =>
+    isNews(state.attributes[name], value),
+  );
+  const data = {
+    ...(isNews(state.language, wanted.language) ? { language: wanted.language } : {}),
+    ...(isNews(state.timeZone, wanted.timeZone) ? { timeZone: wanted.timeZone } : {}),
+  };
+  const personal = {
+    ...(isNews(state.person.name, wanted.name) ? { name: wanted.name } : {}),
+    ...(attributes.length > 0 ? { attributes: Object.fromEntries(attributes) } : {}),
+  };
+  if (Object.keys(data).length + Object.keys(personal).length === 0) return [];
+  return [ContactChanged.of({ contactId, ...data }, personal)];
+}
+
+/** Records what the person said. The same word of the same time from the same source is said once. */
+export function say(state: ContactState, contactId: string, said: Statement): ContactEvent[] {
+  const { state: word, proof, ...statement } = said;
+  const known = state.statements.some(
+    (known) =>
+      known.purpose === said.purpose &&
+      known.senderId === said.senderId &&
+      known.state === word &&
+      known.source === said.source &&
+      known.saidAt === said.saidAt,
+  );
+  if (known) return [];
+  const of = word === 'granted' ? ConsentGranted : ConsentRevoked;
+  return [of.of({ contactId, ...statement }, proof === undefined ? {} : { proof })];
+}

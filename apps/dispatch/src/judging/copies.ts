@@ -1,0 +1,172 @@
+import type { SenderFacts, TemplateFacts } from '@postrider/compliance';
+import { parseTemplateDefinition, type TemplateDefinition } from '@postrider/cloud-api-payloads';
+import type {
+  ChannelSettings,
+  TemplateCategory,
+  TemplateDefinition as StoredDefinition,
+} from '@postrider/event-contracts';
+import type { Pool } from 'pg';
+import { findChannels, findTemplates, findTemplatesById, findWindows } from './copies.sql';
+
+/** A channel with its sender, as judging and sending need them. */
+export interface ChannelView {
+  readonly channelId: string;
+  readonly name: string;
+  readonly state: 'draft' | 'active' | 'suspended';
+  readonly settings: ChannelSettings;
+  /** Missing where the sender is not known. */
+  readonly sender?: SenderView;
+}
+
+export interface SenderView {
+  readonly facts: SenderFacts;
+  readonly accountId: string;
+  readonly phoneNumberId: string;
+  readonly throughputPerSecond: number;
+}
+
+export interface TemplateView {
+  readonly templateId: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly language: string;
+  readonly state: TemplateFacts['state'];
+  readonly category: TemplateCategory;
+  readonly pausedUntil?: string;
+  /** Missing where it cannot be read; then nothing fits it. */
+  readonly definition?: TemplateDefinition;
+}
+
+interface ChannelRow {
+  channel_id: string;
+  name: string;
+  state: ChannelView['state'];
+  settings: ChannelSettings;
+  sender_id: string | null;
+  account_id: string;
+  phone_number_id: string;
+  status: string;
+  throughput_per_second: number;
+  paused_because: string | null;
+  credentials_rejected: boolean | null;
+  restriction: string | null;
+  restricted_until: Date | null;
+  pauses: { scope: 'account' | 'sender'; code: string; until: string | null }[] | null;
+}
+
+interface TemplateRow {
+  template_id: string;
+  account_id: string;
+  name: string;
+  language: string;
+  state: TemplateFacts['state'];
+  category: TemplateCategory;
+  paused_until: Date | null;
+  definition: StoredDefinition;
+  version: number;
+}
+
+/** Reads dispatch's copies of what other services own; each call is one round trip, however many are asked for. */
+export interface Copies {
+  /** By name or id. */
+  channels(workspaceId: string, namesOrIds: readonly string[]): Promise<ChannelView[]>;
+  templates(asked: readonly { accountId: string; name: string; language: string }[]): Promise<TemplateView[]>;
+  templatesById(ids: readonly string[]): Promise<TemplateView[]>;
+  /** Meta's time of the last message from any of these aliases to the sender. */
+  windows(
+    asked: readonly { senderId: string; aliasKeys: readonly string[] }[],
+  ): Promise<(senderId: string, aliasKeys: readonly string[]) => string | undefined>;
+}
+
+export function copies(pool: Pool): Copies {
+  const templateView = templateViews();
+  return {
+    async channels(workspaceId, namesOrIds) {
+      const { rows } = await pool.query<ChannelRow>({
+        name: 'channels',
+        text: findChannels,
+        values: [workspaceId, namesOrIds],
+      });
+      return rows.map(channelView);
+    },
+    async templates(asked) {
+      if (asked.length === 0) return [];
+      const values = [asked.map((t) => t.accountId), asked.map((t) => t.name), asked.map((t) => t.language)];
+      const { rows } = await pool.query<TemplateRow>({ name: 'templates', text: findTemplates, values });
+      return rows.map(templateView);
+    },
+    async templatesById(ids) {
+      if (ids.length === 0) return [];
+      const { rows } = await pool.query<TemplateRow>({
+        name: 'templates-by-id',
+        text: findTemplatesById,
+        values: [ids],
+      });
+      return rows.map(templateView);
+    },
+    async windows(asked) {
+      const pairs = asked.flatMap(({ senderId, aliasKeys }) => aliasKeys.map((key) => [senderId, key] as const));
+      if (pairs.length === 0) return () => undefined;
+      const values = [pairs.map(([sender]) => sender), pairs.map(([, key]) => key)];
+      const { rows } = await pool.query<{ sender_id: string; alias_key: string; last_inbound_at: Date }>({
+        name: 'windows',
+        text: findWindows,
+        values,
+      });
+      const found = new Map(rows.map((row) => [`${row.sender_id} ${row.alias_key}`, row.last_inbound_at.getTime()]));
+      return (senderId, aliasKeys) => {
+        const last = Math.max(...aliasKeys.map((key) => found.get(`${senderId} ${key}`) ?? 0));
+        return last > 0 ? new Date(last).toISOString() : undefined;
+      };
+    },
+  };
+}
+
+function channelView(row: ChannelRow): ChannelView {
+  const { channel_id: channelId, name, state, settings } = row;
+  if (row.sender_id === null) return { channelId, name, state, settings };
+  const facts: SenderFacts = {
+    senderId: row.sender_id,
+    status: row.status,
+    ...(row.paused_because === null ? {} : { pausedBecause: row.paused_because }),
+    account: {
+      credentialsRejected: row.credentials_rejected ?? false,
+      ...(row.restriction === null ? {} : { restriction: row.restriction }),
+      ...(row.restricted_until === null ? {} : { restrictedUntil: row.restricted_until.toISOString() }),
+    },
+    pauses: (row.pauses ?? []).map(({ scope, code, until }) => ({
+      scope,
+      code,
+      ...(until === null ? {} : { until: new Date(until).toISOString() }),
+    })),
+  };
+  const { account_id: accountId, phone_number_id: phoneNumberId, throughput_per_second: throughputPerSecond } = row;
+  return { channelId, name, state, settings, sender: { facts, accountId, phoneNumberId, throughputPerSecond } };
+}
+
+/** Definitions are parsed once per version. */
+function templateViews(): (row: TemplateRow) => TemplateView {
+  const parsed = new Map<string, { version: number; definition?: TemplateDefinition }>();
+  return (row) => {
+    let known = parsed.get(row.template_id);
+    if (known?.version !== row.version) {
+      known = { version: row.version, ...readDefinition(row.definition) };
+      parsed.set(row.template_id, known);
+    }
+    return {
+      templateId: row.template_id,
+      accountId: row.account_id,
+      name: row.name,
+      language: row.language,
+      state: row.state,
+      category: row.category,
+      ...(row.paused_until === null ? {} : { pausedUntil: row.paused_until.toISOString() }),
+      ...(known.definition === undefined ? {} : { definition: known.definition }),
+    };
+  };
+}
+
+function readDefinition({ parameterFormat, ...definition }: StoredDefinition): { definition?: TemplateDefinition } {
+  const parsed = parseTemplateDefinition({ ...definition, parameter_format: parameterFormat });
+  return parsed.ok ? { definition: parsed.value } : {};
+}

@@ -1,0 +1,129 @@
+import { assess, type Assessment } from '@postrider/compliance';
+import type { Pool } from 'pg';
+import { peopleBehind, type KnownPerson } from '../contact/people';
+import { namePerson, type NamedPerson } from '../contact/recipient';
+import type { ChannelView, Copies, SenderView, TemplateView } from '../judging/copies';
+import { factsOf } from '../judging/facts';
+import { laneOf } from '../judging/lane';
+import type { LaneName } from '../send-messages/lanes';
+import { contentOf, type Content } from './content';
+import type { MessageBody } from './message-body';
+
+/** A request that can become a message, with the decision on it. */
+export interface Judged {
+  readonly kind: 'judged';
+  readonly body: MessageBody;
+  readonly channel: ChannelView & { readonly sender: SenderView };
+  readonly template: TemplateView | undefined;
+  readonly named: NamedPerson;
+  readonly person: KnownPerson;
+  readonly content: Content;
+  readonly lane: LaneName;
+  readonly decision: Assessment;
+}
+
+/** A request that cannot become a message, as what it names is not there. */
+export interface Unknown {
+  readonly kind: 'unknown';
+  readonly code: 'unknown-channel' | 'unknown-template' | 'channel-inactive';
+  readonly because: string;
+}
+
+export interface Asked {
+  readonly workspaceId: string;
+  readonly identitySecret: Uint8Array;
+  readonly at: Date;
+  readonly bodies: readonly MessageBody[];
+}
+
+/** Judges many requests with a handful of round trips; one answer per body, in order. */
+export async function judgeRequests(
+  { pool, copies }: { pool: Pool; copies: Copies },
+  { workspaceId, identitySecret, at, bodies }: Asked,
+): Promise<(Judged | Unknown)[]> {
+  const named = bodies.map((body) => namePerson(identitySecret, body.to));
+  const [views, personOf] = await Promise.all([
+    copies.channels(workspaceId, distinct(bodies.map(({ channel }) => channel))),
+    peopleBehind(pool, workspaceId, distinct(named.map(({ aliasKey }) => aliasKey))),
+  ]);
+  const channelOf = finder(views);
+  const ready = bodies.map((body, index) => ({
+    body,
+    named: named[index]!,
+    person: personOf(named[index]!.aliasKey),
+    channel: usableChannel(channelOf(body.channel), body.channel),
+  }));
+  const open = ready.filter(hasChannel);
+  const [templates, windowOf] = await Promise.all([
+    copies.templates(
+      open.flatMap(({ body, channel }) =>
+        body.template ? [{ ...body.template, accountId: channel.sender.accountId }] : [],
+      ),
+    ),
+    copies.windows(
+      open
+        .filter(({ body }) => body.template === undefined)
+        .map(({ channel, person }) => ({ senderId: channel.sender.facts.senderId, aliasKeys: person.aliasKeys })),
+    ),
+  ]);
+  const byName = new Map(templates.map((view) => [templateKey(view.accountId, view), view]));
+  return ready.map((request) => {
+    if (!hasChannel(request)) return request.channel as Unknown;
+    const { body, channel, named, person } = request;
+    const template = body.template && byName.get(templateKey(channel.sender.accountId, body.template));
+    if (body.template && template === undefined) return unknownTemplate(body.template);
+    const content = contentOf(body, template);
+    const facts = factsOf({
+      at,
+      channel,
+      recipient: recipientOf(named),
+      consents: person.consents,
+      lastInboundAt: windowOf(channel.sender.facts.senderId, person.aliasKeys),
+      content: content.judged,
+    });
+    return { kind: 'judged', ...request, template, content, lane: laneOf(facts), decision: assess(facts) };
+  });
+}
+
+type Ready = { readonly body: MessageBody; readonly named: NamedPerson; readonly person: KnownPerson };
+type WithChannel = Ready & { readonly channel: ChannelView & { readonly sender: SenderView } };
+
+const hasChannel = (request: Ready & { channel: WithChannel['channel'] | Unknown }): request is WithChannel =>
+  !('kind' in request.channel);
+
+const distinct = (values: readonly string[]): string[] => [...new Set(values)];
+
+const templateKey = (accountId: string, { name, language }: { name: string; language: string }): string =>
+  JSON.stringify([accountId, name, language]);
+
+/** An id is looked for first, so that a channel cannot take another one's place by being named like its id. */
+function finder(views: readonly ChannelView[]): (nameOrId: string) => ChannelView | undefined {
+  const byId = new Map(views.map((view) => [view.channelId, view]));
+  const byName = new Map(views.map((view) => [view.name, view]));
+  return (nameOrId) => byId.get(nameOrId) ?? byName.get(nameOrId);
+}
+
+function usableChannel(view: ChannelView | undefined, nameOrId: string): WithChannel['channel'] | Unknown {
+  if (view === undefined) {
+    return { kind: 'unknown', code: 'unknown-channel', because: `There is no channel "${nameOrId}".` };
+  }
+  if (view.state !== 'active' || view.sender === undefined) {
+    const because = view.state === 'active' ? 'its sender is not known' : `it is ${view.state}`;
+    return {
+      kind: 'unknown',
+      code: 'channel-inactive',
+      because: `Nothing goes through the channel "${view.name}": ${because}.`,
+    };
+  }
+  return view as WithChannel['channel'];
+}
+
+const unknownTemplate = ({ name, language }: { name: string; language: string }): Unknown => ({
+  kind: 'unknown',
+  code: 'unknown-template',
+  because: `The channel's business account has no template "${name}" in "${language}".`,
+});
+
+function recipientOf({ to, usable }: NamedPerson): { phone: 'usable' | 'unusable' | 'absent'; userId: boolean } {
+  return 'userId' in to ? { phone: 'absent', userId: true } : { phone: usable ? 'usable' : 'unusable', userId: false };
+}

@@ -1,0 +1,68 @@
+import { contents, SendComponents, type ContentType } from '@postrider/cloud-api-payloads';
+import { UnknownPolicy } from '@postrider/event-contracts';
+import { z } from 'zod';
+
+const scalar = z.union([z.string().max(4096), z.number(), z.boolean()]);
+
+/** How a caller names a person. */
+export const To = z.union([
+  z.strictObject({ phone: z.string().regex(/\d/, 'a phone number has digits').max(40) }),
+  z.strictObject({ userId: z.string().min(1).max(200) }),
+]);
+
+const Template = z.strictObject({
+  name: z.string().min(1).max(512),
+  language: z.string().min(1).max(35),
+  /** A list fills the variables in their order, an object by name. */
+  variables: z.union([z.array(scalar).max(100), z.record(z.string(), scalar)]).optional(),
+  /** Instead of variables: the components as Meta's API takes them. */
+  components: SendComponents.optional(),
+});
+
+const { template: _, ...freeForm } = contents;
+export type FreeFormType = Exclude<ContentType, 'template'>;
+export const freeFormTypes = Object.keys(freeForm) as FreeFormType[];
+
+const optional = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).partial().shape;
+
+/** One message, as `POST /v1/messages`, a line of a batch and a command on Kafka have it. */
+export const MessageBody = z
+  .strictObject({
+    /** The channel's name or id. */
+    channel: z.string().min(1).max(200),
+    to: To,
+    template: Template.optional(),
+    ...optional(freeForm),
+    /** May be left out: the content says it. */
+    type: z.string().optional(),
+    /** The message that this one quotes. */
+    context: z.strictObject({ message_id: z.string().min(1).max(1000) }).optional(),
+    /** Values by name, for a template whose variables are not given one by one. */
+    data: z.record(z.string(), z.unknown()).optional(),
+    reference: z.string().min(1).max(200).optional(),
+    onUnknown: UnknownPolicy.optional(),
+    scheduledAt: z.iso.datetime({ offset: true }).optional(),
+    expiresAt: z.iso.datetime({ offset: true }).optional(),
+    test: z.boolean().optional(),
+  })
+  .superRefine((body, context) => {
+    const given = (['template', ...freeFormTypes] as const).filter((type) => body[type] !== undefined);
+    const finding = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    if (given.length === 0) finding('template', `give a template or one of ${freeFormTypes.join(', ')}`);
+    if (given.length > 1) finding(given[1]!, `give one content, not ${given.join(' and ')}`);
+    if (body.type !== undefined && given.length === 1 && body.type !== given[0]) {
+      finding('type', `the content is of type ${given[0]}`);
+    }
+    if (body.template?.variables !== undefined && body.template.components !== undefined) {
+      finding('template', 'give variables or components, not both');
+    }
+  });
+export type MessageBody = z.infer<typeof MessageBody>;
+
+export const batchMax = 1_000;
+
+export const BatchBody = z.strictObject({
+  messages: z.array(MessageBody).min(1).max(batchMax),
+  /** Spreads the batch, from its first message on. */
+  ratePerSecond: z.number().positive().max(1_000).optional(),
+});

@@ -1,0 +1,120 @@
+import type { Decision, Origin } from '@postrider/event-contracts';
+import type { EventLog } from '@postrider/event-store';
+import { unavailable, type Caller, type ReaderProgress } from '@postrider/service-host';
+import type { Clock } from '@postrider/decider';
+import type { Pool } from 'pg';
+import type { z } from 'zod';
+import type { Copies } from '../judging/copies';
+import { configurationCopy } from '../local-copies/when-configuration-changed';
+import { windowCopy } from '../local-copies/when-message-received';
+import { templateCopy } from '../local-copies/when-template-changed';
+import { acceptedStreams, recordedResult } from './accepted-streams';
+import { judgeRequests, type Asked, type Judged, type Unknown } from './judge-requests';
+import type { MessageBody } from './message-body';
+
+export interface MessageToRequest {
+  /** Under which the message is made; asking again with the same id makes nothing new. */
+  readonly id: string;
+  readonly body: MessageBody;
+}
+
+/** What became of one request. Only a `rejected` one leaves no message behind. */
+export type RequestResult =
+  | {
+      readonly kind: 'accepted';
+      readonly id: string;
+      readonly state: 'requested' | 'held';
+      readonly decision: Decision;
+    }
+  | { readonly kind: 'refused'; readonly id: string; readonly code: string; readonly decision: Decision }
+  | { readonly kind: 'rejected'; readonly code: Unknown['code']; readonly because: string };
+
+export interface RequestMessagesDeps {
+  readonly log: EventLog;
+  readonly pool: Pool;
+  readonly copies: Copies;
+  readonly clock: Clock;
+  readonly readers: ReaderProgress;
+  identitySecret(workspaceId: string): Promise<Uint8Array>;
+}
+
+export type RequestingCaller = Pick<Caller, 'workspaceId' | 'actor' | 'correlationId' | 'traceparent'>;
+
+export type RequestMessages = ReturnType<typeof requestMessages>;
+
+/** Takes messages on: judges each, and writes down the request with its decision, or the refusal. One result per message. */
+export function requestMessages(deps: RequestMessagesDeps) {
+  return async (
+    caller: RequestingCaller,
+    origin: z.infer<typeof Origin>,
+    requested: readonly MessageToRequest[],
+    /** Spreads the messages from now on; without it they go as fast as the sender may. */
+    ratePerSecond?: number,
+  ): Promise<RequestResult[]> => {
+    const at = deps.clock.now();
+    const messages = ratePerSecond === undefined ? requested : spread(requested, at, ratePerSecond);
+    const identitySecret = await deps.identitySecret(caller.workspaceId);
+    const asked = { workspaceId: caller.workspaceId, identitySecret, at, bodies: messages.map(({ body }) => body) };
+    const judged = await judgeSurely(deps, asked);
+    const streams = acceptedStreams(caller, origin, at, messages, judged);
+    const verdicts = await deps.log.append(streams.appends);
+    const repeated = streams.messageAt.filter((place) => verdicts[place]!.status !== 'ok');
+    const known = await deps.log.readStreams(repeated.map((place) => streams.appends[place]!.streamId));
+    return judged.map((each, index) => {
+      if (each.kind === 'unknown') return { kind: 'rejected', code: each.code, because: each.because };
+      const { id } = messages[index]!;
+      return recordedResult(id, known.get(id) ?? []) ?? resultOf(id, each);
+    });
+  };
+}
+
+function spread(messages: readonly MessageToRequest[], from: Date, ratePerSecond: number): MessageToRequest[] {
+  return messages.map(({ id, body }, index) => {
+    const scheduledAt = new Date(from.getTime() + (index * 1000) / ratePerSecond).toISOString();
+    return { id, body: { ...body, scheduledAt: body.scheduledAt ?? scheduledAt } };
+  });
+}
+
+/**
+ * A no that rests on another service's facts is given only once dispatch's copy of them is at that service's head: what
+ * a caller has just created is found. Where that cannot be told in time, there is no answer yet.
+ */
+async function judgeSurely(deps: RequestMessagesDeps, asked: Asked): Promise<(Judged | Unknown)[]> {
+  const first = await judgeRequests(deps, asked);
+  const copies = new Set(first.flatMap((judged) => copiesBehindNo(judged)));
+  if (copies.size === 0) return first;
+  const current = await Promise.all([...copies].map((copy) => deps.readers.caughtUp(copy, sourceOf[copy], waitMs)));
+  if (current.includes(false)) throw unavailable('What this answer rests on is not up to date yet.');
+  return judgeRequests(deps, asked);
+}
+
+const waitMs = 1_000;
+
+const sourceOf = {
+  [configurationCopy]: 'configuration',
+  [templateCopy]: 'templates',
+  [windowCopy]: 'webhooks',
+} as const;
+
+type Copy = keyof typeof sourceOf;
+
+const copiesByCode: Readonly<Record<string, readonly Copy[]>> = {
+  'unknown-channel': [configurationCopy],
+  'channel-inactive': [configurationCopy],
+  'unknown-template': [templateCopy, configurationCopy],
+  'template-not-approved': [templateCopy],
+  'template-paused': [templateCopy],
+  'parameters-mismatch': [templateCopy],
+  'window-closed': [windowCopy],
+  'sender-unable': [configurationCopy],
+};
+
+function copiesBehindNo(judged: Judged | Unknown): readonly Copy[] {
+  const code = judged.kind === 'unknown' ? judged.code : judged.decision.code;
+  return code === undefined ? [] : (copiesByCode[code] ?? []);
+}
+
+function resultOf(id: string, { decision }: Judged): RequestResult {
+  if (decision.outcome === 'refuse') return { kind: 'refused', id, code: decision.code ?? 'refused', decision };
+  return { kind: 'accepted', id, state: decision.outcome === 'hold' ? 'held' : 'requested', decision };
+}
