@@ -5,6 +5,7 @@ import { leaseLostState } from '../sql/lease-lost-state';
  * ok (its new events are in), duplicate (all were there), conflict, or elsewhere (the stream lives in another shard).
  * The lock makes positions dense and in commit order: whoever holds it is the shard's only writer until its commit.
  * `4711` only tells this lock from other advisory locks of the database.
+ * No join of the batch with itself: the planner takes arrays for ten rows, and would loop over their square.
  * Each statement of a volatile function has its own snapshot, so what is read after the lock is up to date.
  */
 export const createAppend = `
@@ -39,25 +40,28 @@ begin
     from unnest(e_op, e_id, e_type, e_at, e_data, e_personal)
          with ordinality n(op, event_id, type, at, data, personal, k)
     join ops o on o.op = n.op),
-  verdict as materialized (
-    select g.op, g.cur, max(g.known) known,
+  judged as materialized (
+    select g.*,
            case when g.home <> p_shard then 'elsewhere'
-                when bool_and(g.known is not null) then 'duplicate'
-                when g.expected is not null and (g.expected <> g.cur or bool_or(g.known is not null)) then 'conflict'
+                when bool_and(g.known is not null) over w then 'duplicate'
+                when g.expected is not null and (g.expected <> g.cur or bool_or(g.known is not null) over w) then 'conflict'
                 else 'ok' end status
-    from given g group by g.op, g.cur, g.expected, g.home),
+    from given g window w as (partition by g.op)),
   fresh as materialized (
-    select g.*, row_number() over (partition by g.op order by g.k) vk, row_number() over (order by g.op, g.k) pk
-    from given g join verdict v on v.op = g.op where v.status = 'ok' and g.known is null),
+    select j.*, row_number() over (partition by j.op order by j.k) vk, row_number() over (order by j.op, j.k) pk
+    from judged j where j.status = 'ok' and j.known is null),
   inserted as (
     insert into log.event (shard, pos, stream_id, version, event_id, workspace_id, type, at, data, personal, meta)
     select p_shard, base + f.pk, f.id, f.cur + f.vk, f.event_id, f.workspace, f.type, f.at, f.data, f.personal, f.meta
     from fresh f),
   moved as (
-    update log.shard_head h set pos = base + t.n from (select count(*) n from fresh) t where h.shard = p_shard and t.n > 0)
-  select v.op, v.status, (v.cur + coalesce(t.n, 0))::int,
-         case v.status when 'ok' then base + t.last when 'duplicate' then v.known else 0 end
-  from verdict v
-  left join (select f.op, count(*) n, max(f.pk) last from fresh f group by f.op) t on t.op = v.op
-  order by v.op;
+    update log.shard_head h set pos = base + t.n from (select count(*) n from fresh) t where h.shard = p_shard and t.n > 0),
+  verdict as (
+    select j.op, j.status, j.cur, max(j.known) known,
+           case j.status when 'ok' then count(*) filter (where j.known is null) else 0 end added
+    from judged j group by j.op, j.status, j.cur)
+  select v.op, v.status, (v.cur + v.added)::int,
+         case v.status when 'ok' then (base + sum(v.added) over (order by v.op))::bigint
+                       when 'duplicate' then v.known else 0 end
+  from verdict v order by v.op;
 end $f$`;
