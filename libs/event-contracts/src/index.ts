@@ -1,3 +1,4 @@
+export { alarmEvents } from './alarm-events';
 export { asyncApi } from './async-api';
 export { catalogue } from './catalogue';
 export { valueSchemaOf, type JsonSchema } from './json-schema';

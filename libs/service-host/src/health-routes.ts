@@ -4,10 +4,11 @@ import type { Platform } from './platform-routes';
 const probeMs = 2_000;
 
 /** Whether the process lives, whether it can serve and what is missing, and its figures for Prometheus. */
-export function healthRoutes(fastify: FastifyInstance, { host }: Platform): void {
+export function healthRoutes(fastify: FastifyInstance, { host, missing: missingElse }: Platform): void {
   fastify.get('/health/live', () => ({ status: 'live', service: host.name }));
   fastify.get('/health/ready', async (_request, reply) => {
-    const missing = (await withinTime(host.pool.query('select 1'))) ? [] : ['database'];
+    const database = (await withinTime(host.pool.query('select 1'))) ? [] : ['database'];
+    const missing = [...database, ...(await missingElse())];
     void reply.status(missing.length === 0 ? 200 : 503);
     return { status: missing.length === 0 ? 'ready' : 'not ready', service: host.name, missing };
   });

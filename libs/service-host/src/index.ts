@@ -1,3 +1,4 @@
+export type { Alarm, Alarms } from './alarms';
 export { EnvironmentError, MasterKey, Port, readEnvironment, type Environment } from './environment';
 export {
   defaultWorkspaceId,
@@ -23,14 +24,8 @@ export { parseBody, parseId, parseQuery, type Finding } from './http/validation'
 export type { Answer, Claim, Claims } from './idempotency/claims';
 export { Idempotent } from './idempotency/idempotent';
 export type { AccountCredentials, InternalCalls } from './internal-calls';
-export {
-  openService,
-  startService,
-  type OpenedService,
-  type RunningService,
-  type ServiceRuntime,
-  type Surroundings,
-} from './open-service';
+export { openService, startService } from './open-service';
+export type { OpenedService, RunningService, ServiceRuntime, Surroundings } from './runtime';
 export type { Background, ReaderProgress, ServiceDefinition, ServiceHost, ServiceParts } from './service-definition';
 export { systemClock } from './system-clock';
 export { fakeInternalCalls } from './testing/fake-internal-calls';

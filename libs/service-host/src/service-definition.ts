@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { DataSource, EntitySchema, MigrationInterface } from 'typeorm';
 import type { z } from 'zod';
+import type { Alarms } from './alarms';
 import type { Claims } from './idempotency/claims';
 import type { Idempotent } from './idempotency/idempotent';
 import type { InternalCalls } from './internal-calls';
@@ -61,6 +62,8 @@ export interface ServiceHost<Config = unknown> {
   readonly idempotent: Idempotent;
   /** The same keys for many requests at once, as commands from the bus have them. */
   readonly claims: Claims;
+  /** For what an operator must see; facts in the service's own log. */
+  readonly alarms: Alarms;
   readonly logger: Logger;
   readonly metrics: Registry;
 }

@@ -21,6 +21,3 @@ export class IdempotencyKey1767225600001 implements MigrationInterface {
     await runner.query('drop table idempotency_key');
   }
 }
-
-/** The host's own tables in every service's database. */
-export const hostMigrations: readonly (new () => MigrationInterface)[] = [IdempotencyKey1767225600001];

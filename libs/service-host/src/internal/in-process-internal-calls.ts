@@ -1,6 +1,6 @@
 import type { ServiceName } from '@postrider/event-contracts';
 import type { InternalCalls } from '../internal-calls';
-import type { RunningService } from '../open-service';
+import type { RunningService } from '../runtime';
 import { internalCallsOver } from './internal-calls-over';
 
 type Asked = Pick<RunningService, 'name' | 'fastify' | 'host'>;

@@ -1,10 +1,11 @@
-import type { EventLog } from '@postrider/event-store';
-import type { ServiceName } from '@postrider/event-contracts';
+import { memoryLog, type EventLog } from '@postrider/event-store';
+import { serviceNames, type ServiceName } from '@postrider/event-contracts';
 import { pino } from 'pino';
 import type { Environment } from '../environment';
 import { defaultWorkspaceId } from '../http/api-keys';
 import type { InternalCalls } from '../internal-calls';
-import { openService, type RunningService, type ServiceRuntime } from '../open-service';
+import { openService } from '../open-service';
+import type { RunningService, ServiceRuntime } from '../runtime';
 import type { ServiceDefinition } from '../service-definition';
 import { fakeInternalCalls } from './fake-internal-calls';
 import { testClock, type TestClock } from './test-clock';
@@ -16,7 +17,10 @@ export const testMasterKey = Buffer.alloc(32, 7).toString('base64');
 
 export interface TestService extends RunningService {
   readonly clock: TestClock;
+  /** The service's own. */
   readonly log: EventLog;
+  /** Its own, and the stand-ins for all others: append there what the service should hear. */
+  readonly logs: ReadonlyMap<ServiceName, EventLog>;
   readonly workspaceId: string;
   /** Asks the service as a caller with all scopes would. */
   ask(
@@ -53,7 +57,7 @@ export async function testService<Config>(
 ): Promise<TestService> {
   // Loaded here, so that a service in production never loads what only tests start.
   const { testPostgres } = await import('@postrider/test-backends');
-  const { embeddedBus } = await import('../messaging-stand-in');
+  const { embeddedBus } = await import('@postrider/messaging');
   const databaseUrl = surroundings.databaseUrl ?? (await (await testPostgres()).newDatabase(definition.name));
   const clock = surroundings.clock ?? testClock();
   const opened = await openService(definition, {
@@ -63,7 +67,11 @@ export async function testService<Config>(
     logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     ...surroundings.runtime,
   });
-  const logs = new Map<ServiceName, EventLog>([...(surroundings.otherLogs ?? []), [definition.name, opened.log]]);
+  const logs = new Map<ServiceName, EventLog>([
+    ...serviceNames.map((service) => [service, memoryLog({ service, shards: opened.log.shards })] as const),
+    ...(surroundings.otherLogs ?? []),
+    [definition.name, opened.log],
+  ]);
   const bus = embeddedBus(logs);
   const internal = { ...fakeInternalCalls(logs), ...surroundings.internal };
   const running = await opened.start({ bus, internal });
@@ -71,6 +79,7 @@ export async function testService<Config>(
     ...running,
     clock,
     log: opened.log,
+    logs,
     workspaceId: defaultWorkspaceId,
     async ask(method, url, body, headers = {}) {
       const answer = await running.fastify.inject({
