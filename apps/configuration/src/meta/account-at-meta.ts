@@ -1,3 +1,4 @@
+import { Fault } from '@postrider/decider';
 /** What connecting and keeping in step needs of Meta; `cloud-api-client` stands behind it. */
 export interface AccountAtMeta {
   /** `/debug_token` of the token in use. */
@@ -13,6 +14,9 @@ export interface AccountAtMeta {
   /** Where the account's webhooks go now. */
   subscribedTo(wabaId: string): Promise<string | undefined>;
 }
+
+/** Meta as the holder of a token sees it. */
+export type MetaOf = (access: { readonly accessToken: string; readonly graphUrl: string }) => AccountAtMeta;
 
 export interface TokenFacts {
   readonly valid: boolean;
@@ -56,7 +60,9 @@ export class MetaSaidNo extends Error {
   }
 }
 
-/** Meta could not be reached or answered with a fault of its own; nothing was learnt. */
-export class MetaUnreachable extends Error {
-  override readonly name = 'MetaUnreachable';
+/** Meta could not be reached, or answered with a fault of its own; nothing was learnt. */
+export class MetaUnreachable extends Fault {
+  constructor(message: string, cause?: unknown) {
+    super({ code: 'unavailable', message, publicText: 'Meta cannot be reached just now.', retryable: true, cause });
+  }
 }

@@ -1,4 +1,8 @@
+import { derivedId } from '@postrider/keys';
 import type { Pool } from 'pg';
+import type { BusinessAccount } from '../business-account/business-account.decider';
+import type { Portfolio } from '../portfolio/portfolio.decider';
+import type { Sender } from '../sender/sender.decider';
 import type { ConfiguredStates, Kind } from './configured-states';
 
 /** A configured thing as it is shown. */
@@ -22,16 +26,24 @@ export interface ConfiguredViews {
   ): Promise<Configured<ConfiguredStates[K]>[]>;
   /** Those of every workspace, for work that goes on in the background. */
   every<K extends Kind>(kind: K): Promise<Configured<ConfiguredStates[K]>[]>;
+  sendersOf(workspaceId: string, accountId: string): Promise<Configured<Sender>[]>;
+  senderShownAs(accountId: string, displayPhoneNumber: string): Promise<Configured<Sender> | undefined>;
+  portfolioOf(workspaceId: string, portfolioId: string): Promise<Configured<Portfolio> | undefined>;
+  /** A sender with its account: what a channel over it rests on. */
+  factsOf(workspaceId: string, senderId: string): Promise<{ sender?: Sender; account?: BusinessAccount }>;
 }
+
+export const ConfiguredViews = Symbol('ConfiguredViews');
 
 const columns = `id, workspace_id as "workspaceId", seq::int, state, created_at as "createdAt", changed_at as "changedAt"`;
 
 export function configuredViews(pool: Pool): ConfiguredViews {
+  const one: ConfiguredViews['one'] = async (kind, workspaceId, id) => {
+    const text = `select ${columns} from configured where kind = $1 and workspace_id = $2 and id = $3`;
+    return (await pool.query(text, [kind, workspaceId, id])).rows[0];
+  };
   return {
-    async one(kind, workspaceId, id) {
-      const text = `select ${columns} from configured where kind = $1 and workspace_id = $2 and id = $3`;
-      return (await pool.query(text, [kind, workspaceId, id])).rows[0];
-    },
+    one,
     async list(kind, workspaceId, { after = 0, limit }) {
       const text = `select ${columns} from configured
         where kind = $1 and workspace_id = $2 and seq > $3 order by seq limit $4`;
@@ -39,6 +51,25 @@ export function configuredViews(pool: Pool): ConfiguredViews {
     },
     async every(kind) {
       return (await pool.query(`select ${columns} from configured where kind = $1 order by seq`, [kind])).rows;
+    },
+    async sendersOf(workspaceId, accountId) {
+      const text = `select ${columns} from configured
+        where kind = 'sender' and workspace_id = $1 and state ->> 'accountId' = $2 order by seq`;
+      return (await pool.query<Configured<Sender>>(text, [workspaceId, accountId])).rows;
+    },
+    async senderShownAs(accountId, displayPhoneNumber) {
+      // Meta writes one number with and without its spaces and plus.
+      const text = `select ${columns} from configured
+        where kind = 'sender' and state ->> 'accountId' = $1
+          and regexp_replace(state ->> 'displayPhoneNumber', '\\D', '', 'g') = regexp_replace($2, '\\D', '', 'g')`;
+      return (await pool.query<Configured<Sender>>(text, [accountId, displayPhoneNumber])).rows[0];
+    },
+    portfolioOf: (workspaceId, portfolioId) =>
+      one('portfolio', workspaceId, derivedId.portfolio(workspaceId, portfolioId)),
+    async factsOf(workspaceId, senderId) {
+      const sender = await one('sender', workspaceId, senderId);
+      const account = sender && (await one('business-account', workspaceId, sender.state.accountId));
+      return { sender: sender?.state, account: account?.state };
     },
   };
 }

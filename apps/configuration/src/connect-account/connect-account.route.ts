@@ -1,0 +1,56 @@
+import { Controller, Headers, Inject, Post, Res } from '@nestjs/common';
+import { isRefusal } from '@postrider/decider';
+import {
+  answer,
+  BodyOf,
+  CallerParam,
+  Describe,
+  Idempotent,
+  problemOf,
+  RequireScope,
+  type Caller,
+} from '@postrider/service-host';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { MetaId, Secret } from '../fields';
+import { askedBy } from '../recording/changing';
+import { ShowAccount } from '../views/shown';
+import { ConnectAccount } from './connect-account.handler';
+
+const Body = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  wabaId: MetaId,
+  accessToken: Secret,
+  appId: MetaId,
+  /** Without it no webhook could be told from a forged one. */
+  appSecret: Secret,
+  graphUrl: z.string().max(500).default('https://graph.facebook.com'),
+  /** The version or date of Meta's messaging and commerce policies that were read. */
+  policyAcknowledged: z.union([z.boolean(), z.string().trim().min(1).max(200)]).optional(),
+});
+
+@Controller('v1/business-accounts')
+@RequireScope('configure')
+export class ConnectAccountRoute {
+  constructor(
+    @Inject(ConnectAccount) private readonly connectAccount: ConnectAccount,
+    @Inject(ShowAccount) private readonly showAccount: ShowAccount,
+    @Inject(Idempotent) private readonly idempotent: Idempotent,
+  ) {}
+
+  @Post()
+  @Describe({ summary: 'Connects a business account', idempotent: true })
+  async post(
+    @CallerParam() caller: Caller,
+    @BodyOf(Body) body: z.infer<typeof Body>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<unknown> {
+    const kept = await this.idempotent(caller, 'business-accounts', key, body, async () => {
+      const connected = await this.connectAccount(body, askedBy(caller));
+      if (isRefusal(connected)) throw problemOf(connected, 'checks' in connected ? { checks: connected.checks } : {});
+      return { status: 201, body: await this.showAccount(caller.workspaceId, connected.accountId) };
+    });
+    return answer(reply, kept);
+  }
+}

@@ -1,0 +1,4 @@
+import { runService } from '@postrider/service-host';
+import { configuration } from './configuration.module';
+
+void runService(configuration);

@@ -1,0 +1,59 @@
+import { isRefusal, refuse, type Clock } from '@postrider/decider';
+import {
+  businessAccount,
+  rotateCredentials as decide,
+  type BusinessAccount,
+} from '../business-account/business-account.decider';
+import type { CredentialsStore } from '../credentials/credentials';
+import type { MetaOf } from '../meta/account-at-meta';
+import { connectionChecks, isUsable, verdictOf } from '../meta/connection-checks';
+import { lookAtMeta } from '../meta/look';
+import type { By, Changing } from '../recording/changing';
+
+export interface RotateRequest {
+  readonly accessToken: string;
+  readonly appSecret?: string;
+  readonly appId?: string;
+}
+
+export interface RotateDeps {
+  readonly changing: Changing;
+  readonly credentials: CredentialsStore;
+  readonly metaOf: MetaOf;
+  readonly clock: Clock;
+}
+
+/**
+ * Takes a new token, and a new app secret where there is one. The new credentials are tried at Meta first; those before
+ * stay good for the overlap, so that nothing under way fails.
+ */
+export function rotateCredentials({ changing, credentials, metaOf, clock }: RotateDeps) {
+  return async (account: BusinessAccount, request: RotateRequest, by: By) => {
+    const { accountId, wabaId, graphUrl } = account;
+    const held = await credentials.current(accountId);
+    if (!held) throw new Error(`account ${accountId} is connected and has no credentials`);
+    const appId = request.appId ?? held.appId;
+    if (appId !== held.appId && request.appSecret === undefined) {
+      return refuse('malformed', 'Another app has another secret: give appSecret too.');
+    }
+    const look = await lookAtMeta(metaOf({ accessToken: request.accessToken, graphUrl }), wabaId);
+    const checks = connectionChecks(look, { wabaId, appId, now: clock.now() });
+    if (!isUsable(checks)) {
+      return { ...refuse('connection-refused', 'The new token cannot be used: see the checks.'), checks };
+    }
+    const credentialsVersion = held.credentialsVersion + 1;
+    const { workspaceId } = by;
+    await credentials.keep(
+      { accountId, workspaceId, wabaId, appId, graphUrl, credentialsVersion },
+      { accessToken: request.accessToken, appSecret: request.appSecret ?? held.appSecret },
+    );
+    const verdict = verdictOf(look, checks, credentialsVersion);
+    const changed = await changing.change(by, accountId, businessAccount, (state) => decide({ verdict }, state));
+    if (isRefusal(changed)) return changed;
+    await changing.shown([changed]);
+    return { accountId };
+  };
+}
+
+export const RotateCredentials = Symbol('RotateCredentials');
+export type RotateCredentials = ReturnType<typeof rotateCredentials>;

@@ -1,0 +1,29 @@
+import { Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { CallerParam, Describe, parseId, Problem, RequireScope, type Caller } from '@postrider/service-host';
+import type { CheckAccount } from '../recording/check-account';
+import { askedBy } from '../recording/changing';
+import { ConfiguredViews } from '../views/configured';
+import { ShowAccount } from '../views/shown';
+
+export const VerifyAccount = Symbol('VerifyAccount');
+
+@Controller('v1/business-accounts')
+@RequireScope('configure')
+export class VerifyAccountRoute {
+  constructor(
+    @Inject(VerifyAccount) private readonly checkAccount: CheckAccount,
+    @Inject(ConfiguredViews) private readonly views: ConfiguredViews,
+    @Inject(ShowAccount) private readonly showAccount: ShowAccount,
+  ) {}
+
+  @Post(':id/verify')
+  @HttpCode(200)
+  @Describe({ summary: 'Checks a connected account at Meta, takes its numbers in step and subscribes its webhook' })
+  async verify(@CallerParam() caller: Caller, @Param('id') raw: string): Promise<unknown> {
+    const id = parseId(raw, 'business account');
+    const row = await this.views.one('business-account', caller.workspaceId, id);
+    if (!row) throw new Problem('not-found', 'There is no business account with this id.');
+    await this.checkAccount(row.state, askedBy(caller), true);
+    return this.showAccount(caller.workspaceId, id);
+  }
+}
