@@ -1,5 +1,17 @@
 export type { Bus, BusBatch, BusSubscription } from './bus';
+export {
+  commandsTopicOf,
+  embeddedCommands,
+  type Command,
+  type CommandHandler,
+  type CommandsPort,
+  type OutgoingCommand,
+} from './commands-port';
 export { embeddedBus } from './embedded-bus';
+export { fromRecord, topicOf, toRecord } from './event-record';
+export { kafkaBus, type KafkaBusSettings } from './kafka-bus';
+export { kafkaCommands, type KafkaCommandsOptions } from './kafka-commands';
+export { kafkaRelay, type KafkaRelayOptions } from './kafka-relay';
 export { messagingMigrations } from './migrations';
 export type { Alarms, Log, ReaderAlarm, ReaderNote } from './observer';
 export type { ParkedKey } from './parked-records';
