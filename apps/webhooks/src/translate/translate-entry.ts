@@ -104,7 +104,8 @@ function attempt(reading: Reading, field: string, raw: unknown, translate: () =>
   try {
     return [translate()];
   } catch (error) {
-    if (!(error instanceof NotUnderstood)) throw error;
-    return [translateUnrecognised(reading, { field, because: error.message, raw })];
+    // Whatever an item does to a translator, a defect of ours included, must not hold up the others for days.
+    const because = error instanceof NotUnderstood ? error.message : `it cannot be translated: ${String(error)}`;
+    return [translateUnrecognised(reading, { field, because, raw })];
   }
 }

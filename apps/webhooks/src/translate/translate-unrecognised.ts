@@ -13,11 +13,11 @@ export function translateUnrecognised(
 ): Fact {
   const { accountId, wabaId } = reading;
   const text = JSON.stringify(raw) ?? 'null';
-  const hash = createHash('sha256').update(text).digest('hex');
+  const hash = createHash('sha256').update(`${field} ${text}`).digest('hex');
   const streamId = derivedId.unrecognised(wabaId);
   const kept = text.length <= rawCharsMax ? raw : { excerpt: text.slice(0, rawCharsMax), chars: text.length };
   return {
-    id: derivedId.fact('unrecognised', accountId, field, hash),
+    id: derivedId.fact('unrecognised', accountId, hash),
     streamId,
     orderingKey: streamId,
     aliasKeys: [],
