@@ -20,6 +20,9 @@ export {
   type TemplateHeader,
 } from './template/definition';
 export { bodyTextOf, buttonsOf, cardsOf, componentOf, isNamed } from './template/parts';
+export { findingCatalogue, type Finding, type FindingCode } from './template/findings/catalogue';
+export { type Severity } from './template/findings/entry';
+export { templateFindings } from './template/findings/template-findings';
 export {
   renderTemplate,
   type RenderedButton,

@@ -57,8 +57,7 @@ export const backoffs = {
   permission: { firstMs: day, factor: 2, maxMs: 7 * day },
 } as const satisfies Record<string, Backoff>;
 
-const simple = ['fix', 'fail', 'pause-sender', 'pause-account', 'pause-template', 'revoke-consent'] as const;
-type Simple = (typeof simple)[number];
+type Simple = Exclude<ErrorAction['do'], 'retry' | 'wait'>;
 
 interface RowInput {
   readonly code: string;
