@@ -51,7 +51,7 @@ export function connectAccount(deps: ConnectDeps) {
       return refuse('conflict', `WABA ${wabaId} is connected already; rotate its credentials instead.`);
     }
     const meta = metaOf({ accessToken, graphUrl });
-    const look = await lookAtMeta(meta, wabaId);
+    const look = await lookAtMeta(meta, { wabaId, appId, appSecret });
     const found = connectionChecks(look, { wabaId, appId, now: clock.now() });
     if (!isUsable(found)) {
       const because = 'The account cannot be connected yet: see the checks.';

@@ -3,6 +3,8 @@ import { Fault } from '@postrider/decider';
 export interface AccountAtMeta {
   /** `/debug_token` of the token in use. */
   inspectToken(): Promise<TokenFacts>;
+  /** Proves that the secret is the app's; says no where it is not. */
+  checkSecret(app: { readonly appId: string; readonly appSecret: string }): Promise<void>;
   /** The business account itself; says no where the token has no access to it. */
   account(wabaId: string): Promise<WabaFacts>;
   /** Every phone number of the account, through all pages. */
@@ -11,8 +13,8 @@ export interface AccountAtMeta {
   businessNamed(id: string): Promise<{ id: string; name?: string } | undefined>;
   /** Sends the account's webhooks to this address; Meta asks it for a handshake at once. */
   subscribe(wabaId: string, webhook: { callbackUrl: string; verifyToken: string }): Promise<void>;
-  /** Where the account's webhooks go now. */
-  subscribedTo(wabaId: string): Promise<string | undefined>;
+  /** The addresses that the account's webhooks go to now. */
+  subscribedTo(wabaId: string): Promise<readonly string[]>;
 }
 
 /** Meta as the holder of a token sees it. */

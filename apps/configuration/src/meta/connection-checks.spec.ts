@@ -24,6 +24,7 @@ const number: PhoneNumberFacts = {
 };
 const look = (given: Partial<Look> = {}): Look => ({
   token: { said: token() },
+  secret: { said: undefined },
   account: { said: { wabaId: '2000', name: 'Jasper', portfolio: { id: '1500' } } },
   numbers: { said: [number] },
   ...given,
@@ -80,6 +81,12 @@ describe('the checks of a connection', () => {
     const other = look({ token: { said: token({ appId: '4711' }) } });
     expect(said('token-of-app', other)?.ok).toBe(false);
     expect(isUsable(connectionChecks(other, asked))).toBe(false);
+  });
+
+  it("refuse a secret that is not the app's, since no webhook could be trusted", () => {
+    const wrong = look({ secret: { refused: new MetaSaidNo(101, 'Error validating client secret') } });
+    expect(said('app-secret', wrong)?.ok).toBe(false);
+    expect(isUsable(connectionChecks(wrong, asked))).toBe(false);
   });
 
   it('warn of a token that ends within 14 days without barring it', () => {

@@ -12,6 +12,7 @@ export const permissions = [
 const needed = new Set<string>([
   'token-valid',
   'token-of-app',
+  'app-secret',
   'permission-whatsapp_business_messaging',
   'permission-whatsapp_business_management',
   'account-access',
@@ -39,6 +40,7 @@ export function connectionChecks(
     first,
     tokenExpiry(token, asked.now),
     tokenOfApp(token, asked.appId),
+    secretOfApp(look, asked.appId),
     ...permissions.map((permission) => permitted(token, permission, asked.wabaId)),
     accountAccess(look, asked.wabaId),
     portfolioDiscovered(look),
@@ -79,6 +81,16 @@ function tokenOfApp(token: TokenFacts, appId: string): Check {
   return ok
     ? check('token-of-app', true, `The token is of app ${appId}, whose secret signs the webhooks.`)
     : check('token-of-app', false, `The token is of app ${token.appId}, not ${appId}: give that app's id and secret.`);
+}
+
+function secretOfApp({ secret }: Look, appId: string): Check {
+  return 'said' in secret
+    ? check('app-secret', true, `The secret is that of app ${appId}.`)
+    : check(
+        'app-secret',
+        false,
+        `Meta does not take the secret for app ${appId}'s: copy it from the app's basic settings.`,
+      );
 }
 
 function permitted(token: TokenFacts, permission: (typeof permissions)[number], wabaId: string): Check {

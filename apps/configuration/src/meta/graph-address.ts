@@ -1,5 +1,4 @@
-const metaHosts = ['graph.facebook.com', 'api.facebook.com', 'lookaside.fbsbx.com'];
-const loopback = ['127.0.0.1', 'localhost', '[::1]'];
+import { refusalOf } from '@postrider/cloud-api-client';
 
 /**
  * Why Cloud API traffic may not go to this address; undefined where it may. Meta's hosts by https, loopback, and hosts
@@ -8,12 +7,7 @@ const loopback = ['127.0.0.1', 'localhost', '[::1]'];
 export function whyNotGraph(address: string, furtherHosts: readonly string[]): string | undefined {
   if (!URL.canParse(address)) return 'is not an address';
   const url = new URL(address);
-  if (url.username || url.password || url.search || url.hash) return 'holds more than host and path';
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'must begin with https://';
-  if (loopback.includes(url.hostname)) return undefined;
-  if (furtherHosts.includes(url.hostname) || furtherHosts.includes(url.host)) return undefined;
-  if (!metaHosts.includes(url.hostname)) {
-    return `is neither Meta's nor loopback: to allow ${url.hostname}, name it in POSTRIDER_GRAPH_HOSTS`;
-  }
-  return url.protocol === 'https:' ? undefined : "must be https for Meta's hosts";
+  if (url.search || url.hash) return 'holds more than host and path';
+  const refusal = refusalOf(url, furtherHosts);
+  return refusal && `cannot be called: ${refusal} (POSTRIDER_GRAPH_HOSTS names further hosts)`;
 }

@@ -12,6 +12,8 @@ export type Answer<T> = { readonly said: T } | { readonly refused: MetaSaidNo };
 /** Everything one look at Meta brought, good or bad, without judging it. */
 export interface Look {
   readonly token: Answer<TokenFacts>;
+  /** Whether the secret is the app's: it proves who signed a webhook. */
+  readonly secret: Answer<void>;
   readonly account: Answer<WabaFacts>;
   readonly numbers: Answer<readonly PhoneNumberFacts[]>;
   /** What the id names instead, where it is no business account. */
@@ -19,12 +21,19 @@ export interface Look {
 }
 
 /** Asks Meta everything a connection rests on. Throws `MetaUnreachable` where nothing could be learnt. */
-export async function lookAtMeta(meta: AccountAtMeta, wabaId: string): Promise<Look> {
-  const [token, account] = await Promise.all([answer(meta.inspectToken()), answer(meta.account(wabaId))]);
+export async function lookAtMeta(
+  meta: AccountAtMeta,
+  { wabaId, ...app }: { readonly wabaId: string; readonly appId: string; readonly appSecret: string },
+): Promise<Look> {
+  const [token, account, secret] = await Promise.all([
+    answer(meta.inspectToken()),
+    answer(meta.account(wabaId)),
+    answer(meta.checkSecret(app)),
+  ]);
   const numbers = await answer(meta.phoneNumbers(wabaId));
-  if (!('refused' in account)) return { token, account, numbers };
+  if (!('refused' in account)) return { token, secret, account, numbers };
   const named = await answer(meta.businessNamed(wabaId));
-  return { token, account, numbers, mistakenFor: 'said' in named ? named.said : undefined };
+  return { token, secret, account, numbers, mistakenFor: 'said' in named ? named.said : undefined };
 }
 
 async function answer<T>(asked: Promise<T>): Promise<Answer<T>> {

@@ -33,15 +33,15 @@ export interface CheckDeps {
 export function checkAccount(deps: CheckDeps) {
   const { changing, credentials, metaOf, keys, clock, config } = deps;
   return async (account: BusinessAccount, by: By, asked: boolean): Promise<void> => {
-    const { accountId, wabaId, appId, portfolioId } = account;
+    const { accountId, wabaId, portfolioId } = account;
     const held = await credentials.current(accountId);
     if (!held) throw new Error(`account ${accountId} is connected and has no credentials`);
     const meta = metaOf(held);
-    const look = await lookAtMeta(meta, wabaId);
-    const checks = connectionChecks(look, { wabaId, appId: held.appId || appId, now: clock.now() });
+    const look = await lookAtMeta(meta, { wabaId, appId: held.appId, appSecret: held.appSecret });
+    const checks = connectionChecks(look, { wabaId, appId: held.appId, now: clock.now() });
     const usable = isUsable(checks);
     const { callbackUrl } = config;
-    const subscribed = usable && !asked && (await meta.subscribedTo(wabaId)) === callbackUrl;
+    const subscribed = usable && !asked && (await meta.subscribedTo(wabaId)).includes(callbackUrl);
     const webhook = usable && !subscribed ? await subscribe(meta, keys, { accountId, wabaId, callbackUrl }) : undefined;
     if (webhook) checks.push(webhook);
     if (usable) await recordNumbers(changing, by, { accountId, wabaId, portfolioId }, look);

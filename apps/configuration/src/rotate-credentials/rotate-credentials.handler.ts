@@ -36,7 +36,8 @@ export function rotateCredentials({ changing, credentials, metaOf, clock }: Rota
     if (appId !== held.appId && request.appSecret === undefined) {
       return refuse('malformed', 'Another app has another secret: give appSecret too.');
     }
-    const look = await lookAtMeta(metaOf({ accessToken: request.accessToken, graphUrl }), wabaId);
+    const { accessToken, appSecret = held.appSecret } = request;
+    const look = await lookAtMeta(metaOf({ accessToken, graphUrl }), { wabaId, appId, appSecret });
     const checks = connectionChecks(look, { wabaId, appId, now: clock.now() });
     if (!isUsable(checks)) {
       return { ...refuse('connection-refused', 'The new token cannot be used: see the checks.'), checks };
@@ -45,7 +46,7 @@ export function rotateCredentials({ changing, credentials, metaOf, clock }: Rota
     const { workspaceId } = by;
     await credentials.keep(
       { accountId, workspaceId, wabaId, appId, graphUrl, credentialsVersion },
-      { accessToken: request.accessToken, appSecret: request.appSecret ?? held.appSecret },
+      { accessToken, appSecret },
     );
     const verdict = verdictOf(look, checks, credentialsVersion);
     const changed = await changing.change(by, accountId, businessAccount, (state) => decide({ verdict }, state));

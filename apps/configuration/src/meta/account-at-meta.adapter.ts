@@ -1,0 +1,102 @@
+import { cloudApi, CloudApiError, type PhoneNumber, type TokenInfo } from '@postrider/cloud-api-client';
+import { Quality } from '@postrider/event-contracts';
+import { MetaSaidNo, MetaUnreachable, type AccountAtMeta, type MetaOf, type PhoneNumberFacts } from './account-at-meta';
+import { throughputPerSecond } from './limits';
+
+/** Meta through the Cloud API client; its errors become what can be acted on, or what passes. */
+export function metaOver({ graphHosts }: { readonly graphHosts: readonly string[] }): MetaOf {
+  return ({ accessToken, graphUrl }) => {
+    const api = cloudApi({ accessToken, graphUrl, allowedHosts: graphHosts });
+    const meta: AccountAtMeta = {
+      inspectToken: () => asked(async () => tokenFacts(await api.debugToken())),
+      checkSecret: ({ appId, appSecret }) =>
+        asked(async () => {
+          // Only Meta and the app's owner can make this token, so an answer proves the secret.
+          const app = cloudApi({ accessToken: `${appId}|${appSecret}`, graphUrl, allowedHosts: graphHosts });
+          await app.debugToken(accessToken);
+        }),
+      account: (wabaId) =>
+        asked(async () => {
+          const { name, owner_business_info: owner } = await withOwner(api, wabaId);
+          const portfolio = owner ? { id: owner.id, name: owner.name ?? undefined } : undefined;
+          return { wabaId, name: name ?? undefined, portfolio };
+        }),
+      phoneNumbers: (wabaId) =>
+        asked(async () => {
+          const numbers: PhoneNumberFacts[] = [];
+          for await (const number of api.phoneNumbers.list(wabaId, { limit: 100 })) numbers.push(numberFacts(number));
+          return numbers;
+        }),
+      businessNamed: (id) =>
+        asked(async () => {
+          // Portfolios have this field and business accounts do not.
+          const found = await api.businessAccounts.get(id, { fields: 'id,name,verification_status' });
+          return { id: found.id, name: found.name ?? undefined };
+        }),
+      subscribe: (wabaId, { callbackUrl, verifyToken }) =>
+        asked(async () => {
+          await api.subscribedApps.subscribe(wabaId, { override_callback_uri: callbackUrl, verify_token: verifyToken });
+        }),
+      subscribedTo: (wabaId) =>
+        asked(async () => {
+          const apps = await api.subscribedApps.list(wabaId);
+          return apps.map((app) => app.override_callback_uri ?? '').filter((address) => address !== '');
+        }),
+    };
+    return meta;
+  };
+}
+
+/** The owner is shown to tokens that may see the portfolio; the account itself must not depend on it. */
+async function withOwner(api: ReturnType<typeof cloudApi>, wabaId: string) {
+  const own = 'id,name,currency,account_review_status';
+  try {
+    return await api.businessAccounts.get(wabaId, { fields: `${own},owner_business_info` });
+  } catch (error) {
+    if (!(error instanceof CloudApiError) || error.outcome !== 'rejected') throw error;
+    return api.businessAccounts.get(wabaId, { fields: own });
+  }
+}
+
+async function asked<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof CloudApiError)) throw error;
+    if (error.outcome !== 'rejected' || error.retryable) throw new MetaUnreachable(error.message, error);
+    const { title, details } = error.error;
+    throw new MetaSaidNo(error.metaCode, [title, details].filter((part) => part !== undefined).join(': '));
+  }
+}
+
+function tokenFacts(token: TokenInfo) {
+  const { is_valid: valid, app_id: appId, user_id: userId, expires_at: expires, scopes = [] } = token;
+  const granular = (token.granular_scopes ?? []).map(
+    ({ scope, target_ids: ids }) => [scope, ids ?? undefined] as const,
+  );
+  return {
+    valid,
+    because: token.error?.message,
+    appId,
+    userId,
+    type: token.type,
+    application: token.application,
+    scopes,
+    targets: Object.fromEntries(granular),
+    expiresAt: expires === undefined || expires === 0 ? undefined : new Date(expires * 1000),
+  };
+}
+
+function numberFacts(number: PhoneNumber): PhoneNumberFacts {
+  const limit = number.whatsapp_business_manager_messaging_limit ?? number.messaging_limit_tier;
+  return {
+    phoneNumberId: number.id,
+    displayPhoneNumber: number.display_phone_number ?? '',
+    verifiedName: number.verified_name ?? '',
+    status: number.status ?? 'UNKNOWN',
+    // NA, for a number without enough traffic to be rated, is no rating.
+    quality: Quality.safeParse(number.quality_rating).data ?? 'UNKNOWN',
+    throughputPerSecond: throughputPerSecond(number.throughput?.level ?? undefined),
+    messagingLimitTier: limit ?? undefined,
+  };
+}
