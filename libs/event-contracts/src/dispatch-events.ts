@@ -17,6 +17,8 @@ import {
 const service = 'dispatch';
 const message = { messageId: z.uuid() };
 const attempt = { ...message, attempt: z.number().int().positive() };
+/** Meta's `error_data.details`, which may quote a parameter. */
+const ErrorDetails = z.object({ details: z.string().optional() });
 
 export const MessageRequested = defineEvent({
   service,
@@ -120,6 +122,7 @@ export const AttemptFailed = defineEvent({
   type: 'AttemptFailed',
   summary: 'Meta refused the attempt, at once or by a later status; another may follow at `retryAt`.',
   data: z.object({ ...attempt, error: SendError, retryAt: Instant }),
+  personal: ErrorDetails,
 });
 export const OutcomeUnknown = defineEvent({
   service,
@@ -154,6 +157,7 @@ export const MessageFailed = defineEvent({
   type: 'MessageFailed',
   summary: 'The message will not be delivered.',
   data: z.object({ ...message, attempt: z.number().int().optional(), error: SendError }),
+  personal: ErrorDetails,
 });
 export const MessageCancelled = defineEvent({
   service,
@@ -200,8 +204,15 @@ export const ContactChanged = defineEvent({
   stream: 'contact',
   type: 'ContactChanged',
   summary: 'What is known of a person changed. Absent means unchanged, null means removed.',
-  data: z.object({ ...contact, language: z.string().nullable().optional(), timeZone: z.string().nullable().optional() }),
-  personal: z.object({ name: z.string().nullable().optional(), attributes: z.record(z.string(), z.unknown()).optional() }),
+  data: z.object({
+    ...contact,
+    language: z.string().nullable().optional(),
+    timeZone: z.string().nullable().optional(),
+  }),
+  personal: z.object({
+    name: z.string().nullable().optional(),
+    attributes: z.record(z.string(), z.unknown()).optional(),
+  }),
 });
 export const IdentityLinked = defineEvent({
   service,
