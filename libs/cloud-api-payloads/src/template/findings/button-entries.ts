@@ -67,4 +67,7 @@ export const buttonEntries = {
     meaning: 'The flow button does not name exactly one flow',
     remedy: 'Give one of flow_id, flow_name and flow_json',
   },
+  'button-text-missing': { severity: 'error', meaning: 'A button has no text', remedy: 'Write one' },
+  'button-text-repeated': { severity: 'warning', meaning: 'Two buttons have the same text', remedy: 'Tell them apart' },
+  'url-too-long': { severity: 'error', meaning: 'The address has more than 2,000 characters', remedy: 'Shorten it' },
 } as const satisfies Record<string, Entry>;

@@ -102,4 +102,7 @@ export const kindEntries = {
     meaning: 'The text asks for a card number, an account number or an identity number',
     remedy: 'Do not ask for it in a message',
   },
+  'offer-footer': { severity: 'error', meaning: 'A limited-time offer has a footer', remedy: 'Take the footer away' },
+  'card-count': { severity: 'error', meaning: 'There are fewer than 2 cards or more than 10', remedy: 'Use 2 to 10' },
+  'card-buttons': { severity: 'error', meaning: 'A card has no button, or more than two', remedy: 'Use one or two' },
 } as const satisfies Record<string, Entry>;

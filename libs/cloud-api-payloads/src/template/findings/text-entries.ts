@@ -97,4 +97,11 @@ export const textEntries = {
     meaning: 'message_send_ttl_seconds is not within what the category allows',
     remedy: 'Authentication 30 to 900, utility 30 to 43,200, marketing 43,200 to 2,592,000',
   },
+  'component-repeated': { severity: 'error', meaning: 'A component is there twice', remedy: 'Keep one of them' },
+  'body-missing': { severity: 'error', meaning: 'There is no body, or it is empty', remedy: 'Write a body' },
+  'header-too-long': { severity: 'error', meaning: 'The header has more than 60 characters', remedy: 'Shorten it' },
+  'header-variables': { severity: 'error', meaning: 'The header has more than one variable', remedy: 'Keep one' },
+  'header-line-break': { severity: 'error', meaning: 'The header has a line break', remedy: 'Write it in one line' },
+  'footer-too-long': { severity: 'error', meaning: 'The footer has more than 60 characters', remedy: 'Shorten it' },
+  'footer-variable': { severity: 'warning', meaning: 'The footer has a variable', remedy: 'Move it into the body' },
 } as const satisfies Record<string, Entry>;
