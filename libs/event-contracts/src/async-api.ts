@@ -4,7 +4,6 @@ import { valueSchemaOf, type JsonSchema } from './json-schema';
 import { commandsTopic, topicOf } from './topics';
 
 const text = (description: string) => ({ type: 'string', description });
-const anyObject = { type: 'object' };
 
 /** CloudEvents in Kafka's binary mode: https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md */
 const eventHeaders = (definition: EventDefinition): JsonSchema => ({
@@ -35,8 +34,10 @@ const eventHeaders = (definition: EventDefinition): JsonSchema => ({
     ce_actor: text('Who or what did it.'),
     ce_correlationid: text('One for everything that follows from one request or delivery.'),
     ce_causationid: text('The event that this one follows from.'),
-    ce_aliaskeys: text('The people it concerns, as JSON array of alias keys; no key reveals a phone number.'),
-    traceparent: text('W3C trace context.'),
+    ce_aliaskeys: text(
+      'The people it concerns: alias keys with commas between them, none of which reveals a phone number.',
+    ),
+    ce_traceparent: text('W3C trace context.'),
   },
 });
 
@@ -133,7 +134,15 @@ function commandMessage(body: JsonSchema | undefined): JsonSchema {
         'idempotency-key': text('The same key is one message; without it topic, partition and offset stand in.'),
       },
     },
-    payload: body ?? { ...anyObject, description: 'The body of POST /v1/messages, as its OpenAPI document has it.' },
+    payload: body ?? {
+      type: 'object',
+      description: "The body of POST /v1/messages; dispatch's OpenAPI document has all of it.",
+      required: ['channel', 'to'],
+      properties: {
+        channel: text('The name of an active channel.'),
+        to: { type: 'object', properties: { phone: text('E.164.'), userId: text('Business-scoped user id.') } },
+      },
+    },
   };
 }
 

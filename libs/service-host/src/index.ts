@@ -27,6 +27,7 @@ export type { AccountCredentials, InternalCalls } from './internal-calls';
 export { openService, startService } from './open-service';
 export type { OpenedService, RunningService, ServiceRuntime, Surroundings } from './runtime';
 export type { Background, ReaderProgress, ServiceDefinition, ServiceHost, ServiceParts } from './service-definition';
+export { runService } from './run-service';
 export { systemClock } from './system-clock';
 export { fakeInternalCalls } from './testing/fake-internal-calls';
 export { testClock, type TestClock } from './testing/test-clock';

@@ -1,6 +1,6 @@
 import { eventStoreMigrations, postgresLeases, postgresLog, type EventLog } from '@postrider/event-store';
 import { keyring } from '@postrider/keys';
-import { messagingMigrations, type Bus } from '@postrider/messaging';
+import { embeddedCommands, messagingMigrations, type Bus } from '@postrider/messaging';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { alarmsOf } from './alarms';
@@ -73,6 +73,7 @@ export async function openService<Config>(
       leases: postgresLeases(pool),
       keys: keyring(env.POSTRIDER_MASTER_KEY),
       internal: surroundings.internal,
+      commands: surroundings.commands ?? embeddedCommands(),
       readers: readers.progress,
       idempotent: idempotentRequests(claims),
       claims,

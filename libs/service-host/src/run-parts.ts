@@ -42,7 +42,7 @@ export async function runParts(
     await readers.close(closeDeadlineMs);
     throw error;
   });
-  const loops = [...(parts.background ?? []), ...(on.background ?? []), sweepClaims(host.claims)];
+  const loops = [...(parts.background ?? []), ...(on.background?.(host) ?? []), sweepClaims(host.claims)];
   const background = runBackground(loops, host.logger);
   const front = on.listen ? await listen(on.listen, http.fastify) : undefined;
   return {

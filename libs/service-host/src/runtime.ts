@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Clock } from '@postrider/decider';
 import type { ServiceName } from '@postrider/event-contracts';
 import type { EventLog } from '@postrider/event-store';
-import type { Bus, RunningReaders } from '@postrider/messaging';
+import type { Bus, CommandsPort, RunningReaders } from '@postrider/messaging';
 import type { FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -36,8 +36,10 @@ export interface ServiceRuntime {
 export interface Surroundings {
   readonly bus: Bus;
   readonly internal: InternalCalls;
+  /** Where requests to send come in; without it commands stay inside the process. */
+  readonly commands?: CommandsPort;
   /** Further loops beside the service's own, such as the relay to Kafka. */
-  readonly background?: readonly Background[];
+  readonly background?: (host: ServiceHost<unknown>) => readonly Background[];
   /** Names what else is missing for the service to be ready: `broker`. */
   readonly missing?: () => Promise<readonly string[]> | readonly string[];
 }

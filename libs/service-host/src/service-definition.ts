@@ -3,7 +3,7 @@ import type { Clock } from '@postrider/decider';
 import type { ServiceName } from '@postrider/event-contracts';
 import type { EventLog, Leases } from '@postrider/event-store';
 import type { Keyring } from '@postrider/keys';
-import type { Reader } from '@postrider/messaging';
+import type { CommandsPort, Reader } from '@postrider/messaging';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
@@ -57,6 +57,8 @@ export interface ServiceHost<Config = unknown> {
   readonly leases: Leases;
   readonly keys: Keyring;
   readonly internal: InternalCalls;
+  /** Where requests to send come in: one service consumes (in a background loop), any may publish. */
+  readonly commands: CommandsPort;
   readonly readers: ReaderProgress;
   /** Runs a request that creates, once per `Idempotency-Key`. */
   readonly idempotent: Idempotent;

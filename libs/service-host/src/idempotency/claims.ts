@@ -46,7 +46,9 @@ interface Row {
 export function postgresClaims(pool: Pool, clock: Clock): Claims {
   return {
     async claim({ workspaceId, scope }, requests) {
-      const wanted = new Map(requests.map((request) => [request.key, { hash: bodyHash(request.body), id: v7() }]));
+      const wanted = new Map<string, { hash: Buffer; id: string }>();
+      // A key that comes twice belongs to its first request.
+      for (const { key, body } of requests) if (!wanted.has(key)) wanted.set(key, { hash: bodyHash(body), id: v7() });
       const now = clock.now();
       // Sorted, so that two callers with the same keys cannot lock each other out.
       const keys = [...wanted.keys()].sort();

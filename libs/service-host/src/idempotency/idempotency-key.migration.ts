@@ -10,7 +10,7 @@ export class IdempotencyKey1767225600001 implements MigrationInterface {
         body_hash     bytea       not null,
         resource_id   uuid        not null,
         answer_status int,
-        answer_body   jsonb,
+        answer_body   json,
         expires_at    timestamptz not null,
         primary key (workspace_id, scope, key)
       )`);
