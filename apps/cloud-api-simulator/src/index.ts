@@ -1,0 +1,4 @@
+export { startSimulator } from './start-simulator';
+export type { RunningSimulator, SimulatorOptions } from './start-simulator';
+export type { Seed } from './seed/seed-shape';
+export type { Settings } from './world/settings';
