@@ -1,0 +1,14 @@
+import { setUp } from '../testing/set-up';
+
+describe("configuration's tables", () => {
+  it('are what the migrations make', async () => {
+    const made = await setUp();
+    try {
+      const { database } = made.service.host;
+      const changes = await database.driver.createSchemaBuilder().log();
+      expect(changes.upQueries.map(({ query }) => query)).toEqual([]);
+    } finally {
+      await made.close();
+    }
+  });
+});
