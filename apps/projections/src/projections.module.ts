@@ -6,30 +6,60 @@ import { countDeliveries } from './delivery-figures/count-deliveries';
 import { DeliveryFigureTable } from './delivery-figures/delivery-figure.table';
 import { messages } from './message/messages.projection';
 import { MessageTable, StrayStatusTable } from './message/message.table';
+import { alarms } from './alarm/alarm.projection';
+import { AlarmTable } from './alarm/alarm.table';
+import { ConversationTable, TranscriptTable } from './conversation/conversation.table';
+import { conversations } from './conversation/conversations.projection';
 import { CreateMessages1763769620001 } from './migrations/1-messages.migration';
+import { CreateConversations1763769620002 } from './migrations/2-conversations.migration';
+import { CreateAlarms1763769620003 } from './migrations/3-alarms.migration';
 import { ReportDecisions, reportDecisions } from './report-decisions/report-decisions.handler';
 import { ReportDecisionsRoute } from './report-decisions/report-decisions.route';
 import { ReportDelivery, reportDelivery } from './report-delivery/report-delivery.handler';
 import { ReportDeliveryRoute } from './report-delivery/report-delivery.route';
+import { ShowAlarms, showAlarms } from './show-alarms/show-alarms.handler';
+import { ShowAlarmsRoute } from './show-alarms/show-alarms.route';
+import { ShowConversations, showConversations } from './show-conversations/show-conversations.handler';
+import { ShowConversationsRoute } from './show-conversations/show-conversations.route';
 import { ListMessages, listMessages } from './show-messages/list-messages.handler';
 import { ShowMessage, showMessage } from './show-messages/show-message.handler';
 import { ShowMessagesRoute } from './show-messages/show-messages.route';
+import { ShowStreams, showStreams } from './show-streams/show-streams.handler';
+import { ShowStreamsRoute } from './show-streams/show-streams.route';
 
 export const projections: ServiceDefinition<ProjectionsConfig> = {
   name: 'projections',
   config: ProjectionsConfig,
-  migrations: [CreateMessages1763769620001],
-  entities: [MessageTable, StrayStatusTable, DeliveryFigureTable, DecisionFigureTable],
-  compose({ pool, internal }) {
+  migrations: [CreateMessages1763769620001, CreateConversations1763769620002, CreateAlarms1763769620003],
+  entities: [
+    MessageTable,
+    StrayStatusTable,
+    DeliveryFigureTable,
+    DecisionFigureTable,
+    ConversationTable,
+    TranscriptTable,
+    AlarmTable,
+  ],
+  compose({ pool, internal, clock }) {
     return {
-      controllers: [ShowMessagesRoute, ReportDeliveryRoute, ReportDecisionsRoute],
+      controllers: [
+        ShowMessagesRoute,
+        ShowConversationsRoute,
+        ReportDeliveryRoute,
+        ReportDecisionsRoute,
+        ShowAlarmsRoute,
+        ShowStreamsRoute,
+      ],
       providers: [
         { provide: ShowMessage, useValue: showMessage({ pool, internal }) },
         { provide: ListMessages, useValue: listMessages({ pool }) },
+        { provide: ShowConversations, useValue: showConversations({ pool, clock }) },
+        { provide: ShowAlarms, useValue: showAlarms({ pool }) },
+        { provide: ShowStreams, useValue: showStreams({ internal }) },
         { provide: ReportDelivery, useValue: reportDelivery({ pool }) },
         { provide: ReportDecisions, useValue: reportDecisions({ pool }) },
       ],
-      readers: [messages([countDeliveries(), countDecisions()])],
+      readers: [messages([countDeliveries(), countDecisions()]), conversations(), alarms()],
     };
   },
 };

@@ -3,8 +3,9 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { messageStates } from '../message/message-state';
 import type { MessageView } from '../message/message-view';
+import { readPersonal } from '../read-personal';
 import type { Viewer } from '../sees-people';
-import { messageAnswer, personalFrom } from './message-answer';
+import { messageAnswer, type Personal } from '../message/message-answer';
 
 export const MessagesQuery = pageQuery.extend({
   state: z.enum(messageStates).optional(),
@@ -57,7 +58,8 @@ export function listMessages({ pool }: { pool: Pool }) {
       values,
     );
     return pageOf(rows, query.limit, {
-      row: (row) => messageAnswer(row.message_id, row.view, caller.seesPeople ? personalFrom(row.personal) : undefined),
+      row: (row) =>
+        messageAnswer(row.message_id, row.view, caller.seesPeople ? readPersonal<Personal>(row.personal) : undefined),
       cursor: (row) => [row.requested_at.toISOString(), row.message_id],
     });
   };

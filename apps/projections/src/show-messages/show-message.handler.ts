@@ -2,9 +2,10 @@ import { MessageRequested, type RecordedEvent } from '@postrider/event-contracts
 import type { InternalCalls } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import { isA } from '../is-a';
+import { readPersonal } from '../read-personal';
 import type { Viewer } from '../sees-people';
 import { emptyView, joined, messageEvents, type MessageView } from '../message/message-view';
-import { messageWithTimeline, personalFrom, type Personal } from './message-answer';
+import { messageWithTimeline, type Personal } from '../message/message-answer';
 import { readMessage } from './read-message.sql';
 
 /**
@@ -19,7 +20,11 @@ export function showMessage(deps: { pool: Pool; internal: Pick<InternalCalls, 's
     ]);
     const row = rows[0];
     if (row?.view.request !== undefined)
-      return messageWithTimeline(messageId, row.view, caller.seesPeople ? personalFrom(row.personal) : undefined);
+      return messageWithTimeline(
+        messageId,
+        row.view,
+        caller.seesPeople ? readPersonal<Personal>(row.personal) : undefined,
+      );
 
     const events = await deps.internal.stream('dispatch', messageId);
     const own = events.filter((event) => event.workspaceId === caller.workspaceId && isOfMessage(event));

@@ -1,5 +1,5 @@
-import { attemptsOf, stateOf } from '../message/message-state';
-import type { Entry, MessageView } from '../message/message-view';
+import { attemptsOf, stateOf } from './message-state';
+import type { Entry, MessageView } from './message-view';
 
 export interface Personal {
   readonly to?: { readonly phone?: string; readonly userId?: string };
@@ -47,15 +47,4 @@ function inTime(view: MessageView): Entry[] {
     (a, b) =>
       second(a) - second(b) || a.version - b.version || (ranks[a.status ?? ''] ?? 0) - (ranks[b.status ?? ''] ?? 0),
   );
-}
-
-/** What the row's bytes say, for those who may see it; a part that can no longer be read is as if it were not there. */
-export function personalFrom(bytes: Buffer | null): Personal | undefined {
-  if (bytes === null) return undefined;
-  try {
-    return JSON.parse(bytes.toString('utf8')) as Personal;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,0 +1,82 @@
+import {
+  ConfigurationAlarmCleared,
+  ConfigurationAlarmRaised,
+  DispatchAlarmCleared,
+  DispatchAlarmRaised,
+  TemplatesAlarmCleared,
+  TemplatesAlarmRaised,
+  WebhooksAlarmCleared,
+  WebhooksAlarmRaised,
+  type EventOf,
+  type RecordedEvent,
+} from '@postrider/event-contracts';
+import type { Fold } from '@postrider/messaging';
+import { jsonbText } from '../jsonb-text';
+import { upsertAlarms } from './upsert-alarms.sql';
+
+export interface AlarmState {
+  readonly workspace_id: string;
+  readonly service: string;
+  readonly key: string;
+  readonly kind: string;
+  /** The place in the alarm's stream; what is newer wins. */
+  readonly version: number;
+  readonly raised: boolean;
+  readonly at: string;
+  readonly severity: string | null;
+  readonly text: string | null;
+  readonly subject: Readonly<Record<string, string>> | null;
+}
+
+/** The newest word on each alarm. */
+export function alarmStates(events: readonly RecordedEvent[]): AlarmState[] {
+  const newest = new Map<string, AlarmState>();
+  for (const event of events) {
+    const { key, kind, severity, text, subject } = event.data as Partial<
+      EventOf<typeof DispatchAlarmRaised>['data']
+    > & {
+      key: string;
+      kind: string;
+    };
+    const id = `${event.workspaceId} ${event.service} ${key}`;
+    if ((newest.get(id)?.version ?? 0) >= event.streamVersion) continue;
+    newest.set(id, {
+      workspace_id: event.workspaceId,
+      service: event.service,
+      key,
+      kind,
+      version: event.streamVersion,
+      raised: event.type === 'AlarmRaised',
+      at: event.at.toISOString(),
+      severity: severity ?? null,
+      text: text ?? null,
+      subject: subject ?? null,
+    });
+  }
+  return [...newest.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, state]) => state);
+}
+
+/** Every service's alarms. */
+export function alarms(): Fold {
+  return {
+    kind: 'fold',
+    name: 'projections:alarms',
+    hears: [
+      ConfigurationAlarmRaised,
+      ConfigurationAlarmCleared,
+      TemplatesAlarmRaised,
+      TemplatesAlarmCleared,
+      DispatchAlarmRaised,
+      DispatchAlarmCleared,
+      WebhooksAlarmRaised,
+      WebhooksAlarmCleared,
+    ],
+    tables: ['alarm'],
+    async handle(events, tx) {
+      await tx.query(upsertAlarms, [jsonbText(alarmStates(events))]);
+    },
+    async reset(tx) {
+      await tx.query('delete from alarm');
+    },
+  };
+}

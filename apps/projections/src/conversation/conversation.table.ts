@@ -1,0 +1,58 @@
+import { EntitySchema } from 'typeorm';
+
+export interface ConversationRow {
+  conversationId: string;
+  workspaceId: string;
+  senderId: string;
+  phoneNumberId: string;
+  inboundAt: Date | null;
+  entryAt: Date | null;
+  lastAt: Date;
+  contactId: string | null;
+  person: Buffer | null;
+  personAt: Date;
+}
+
+export const ConversationTable = new EntitySchema<ConversationRow>({
+  name: 'conversation',
+  columns: {
+    conversationId: { name: 'conversation_id', type: 'uuid', primary: true },
+    workspaceId: { name: 'workspace_id', type: 'uuid' },
+    senderId: { name: 'sender_id', type: 'uuid' },
+    phoneNumberId: { name: 'phone_number_id', type: 'text' },
+    inboundAt: { name: 'inbound_at', type: 'timestamptz', nullable: true },
+    entryAt: { name: 'entry_at', type: 'timestamptz', nullable: true },
+    lastAt: { name: 'last_at', type: 'timestamptz' },
+    contactId: { name: 'contact_id', type: 'uuid', nullable: true },
+    person: { type: 'bytea', nullable: true },
+    personAt: { name: 'person_at', type: 'timestamptz' },
+  },
+  indices: [{ name: 'conversation_in_time', columns: ['workspaceId', 'lastAt', 'conversationId'] }],
+});
+
+export interface TranscriptRow {
+  conversationId: string;
+  wamid: string;
+  workspaceId: string;
+  kind: 'message' | 'reaction' | 'edit' | 'revocation';
+  type: string;
+  at: Date;
+  target: string | null;
+  content: Buffer | null;
+}
+
+/** What people wrote, reacted, changed and took back. */
+export const TranscriptTable = new EntitySchema<TranscriptRow>({
+  name: 'transcript',
+  columns: {
+    conversationId: { name: 'conversation_id', type: 'uuid', primary: true },
+    wamid: { type: 'text', primary: true },
+    workspaceId: { name: 'workspace_id', type: 'uuid' },
+    kind: { type: 'text' },
+    type: { type: 'text' },
+    at: { type: 'timestamptz' },
+    target: { type: 'text', nullable: true },
+    content: { type: 'bytea', nullable: true },
+  },
+  indices: [{ name: 'transcript_in_time', columns: ['conversationId', 'at'] }],
+});

@@ -1,0 +1,25 @@
+import type { Fold } from '@postrider/messaging';
+import { jsonbText } from '../jsonb-text';
+import { conversationDeltas, conversationEvents, transcriptLines } from './conversation.projection';
+import { insertTranscript } from './insert-transcript.sql';
+import { upsertConversations } from './upsert-conversations.sql';
+
+/** Who talks with which of our numbers, until when the window is open, and what was said to us. */
+export function conversations(): Fold {
+  const tables = ['conversation', 'transcript'];
+  return {
+    kind: 'fold',
+    name: 'projections:conversations',
+    hears: [...conversationEvents],
+    tables,
+    async handle(events, tx) {
+      const deltas = conversationDeltas(events);
+      if (deltas.length > 0) await tx.query(upsertConversations, [jsonbText(deltas)]);
+      const lines = transcriptLines(events);
+      if (lines.length > 0) await tx.query(insertTranscript, [jsonbText(lines)]);
+    },
+    async reset(tx) {
+      for (const table of tables) await tx.query(`delete from ${table}`);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { Attempt } from '../message/message-state';
+
+export interface WrittenByPerson {
+  readonly wamid: string;
+  readonly kind: 'message' | 'reaction' | 'edit' | 'revocation';
+  readonly type: string;
+  readonly at: string;
+  readonly target: string | null;
+  readonly content?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface WrittenByUs {
+  readonly messageId: string;
+  readonly type: string;
+  readonly at: string;
+  readonly state: string;
+  readonly attempts: readonly Attempt[];
+  readonly content?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface TranscriptEntry {
+  readonly direction: 'in' | 'out';
+  readonly wamid: string | null;
+  readonly messageId?: string;
+  readonly type: string;
+  readonly at: string;
+  readonly state?: string;
+  readonly content?: unknown;
+  readonly repliesTo?: string;
+  /** The person's last word, where it is not taken back. */
+  readonly reaction?: { readonly emoji?: string; readonly at: string };
+  readonly editedAt?: string;
+  readonly revokedAt?: string;
+}
+
+/** What both said, in time, with reactions, changes and withdrawals at the message that they are about. */
+export function transcriptOf(person: readonly WrittenByPerson[], us: readonly WrittenByUs[]): TranscriptEntry[] {
+  const about = (wamids: readonly string[], kind: WrittenByPerson['kind']): WrittenByPerson | undefined =>
+    person
+      .filter((line) => line.kind === kind && line.target !== null && wamids.includes(line.target))
+      .sort(inTime)
+      .at(-1);
+  const received = person
+    .filter(({ kind }) => kind === 'message')
+    .map(({ wamid, type, at, content, target }): TranscriptEntry => {
+      const edit = about([wamid], 'edit');
+      const edited = (edit?.content?.edit as { message?: unknown } | undefined)?.message;
+      const revoked = about([wamid], 'revocation');
+      return {
+        ...{ direction: 'in', wamid, type, at },
+        ...(revoked !== undefined || content === undefined ? {} : { content: edited ?? content }),
+        ...(target === null ? {} : { repliesTo: target }),
+        ...(edit === undefined ? {} : { editedAt: edit.at }),
+        ...(revoked === undefined ? {} : { revokedAt: revoked.at }),
+      };
+    });
+  const sent = us.map(({ messageId, type, at, state, attempts, content }): TranscriptEntry => {
+    const wamids = attempts.flatMap(({ wamid }) => (wamid === undefined ? [] : [wamid]));
+    const reaction = about(wamids, 'reaction');
+    const emoji = (reaction?.content?.reaction as { emoji?: string } | undefined)?.emoji;
+    const repliesTo = (content?.context as { message_id?: string } | undefined)?.message_id;
+    const shown = reaction !== undefined && emoji !== '' && emoji !== undefined;
+    return {
+      ...{ direction: 'out', wamid: wamids.at(-1) ?? null, messageId, type, at, state },
+      ...(content === undefined ? {} : { content }),
+      ...(repliesTo === undefined ? {} : { repliesTo }),
+      ...(shown ? { reaction: { emoji, at: reaction.at } } : {}),
+    };
+  });
+  return [...received, ...sent].sort(inTime);
+}
+
+const inTime = (a: { at: string }, b: { at: string }): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);

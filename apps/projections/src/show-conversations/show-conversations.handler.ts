@@ -1,0 +1,98 @@
+import type { Clock } from '@postrider/decider';
+import { pageOf, pageQuery, readCursor, type Page } from '@postrider/service-host';
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import { transcriptOf, type WrittenByPerson, type WrittenByUs } from '../conversation/transcript';
+import { attemptsOf, stateOf } from '../message/message-state';
+import type { MessageView } from '../message/message-view';
+import { readPersonal } from '../read-personal';
+import type { Viewer } from '../sees-people';
+import { conversationAnswer, type ConversationFound } from './conversation-answer';
+import { listConversations } from './list-conversations.sql';
+
+export const ConversationsQuery = pageQuery.extend({
+  window: z.enum(['open', 'closed']).optional(),
+  sender: z.uuid().optional(),
+  contact: z.uuid().optional(),
+});
+export type ConversationsQuery = z.infer<typeof ConversationsQuery>;
+
+const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
+const transcriptLinesMax = 500;
+/** As `windowOf` has it. */
+const windowSql = `c.inbound_at + interval '24 hours' - interval '1 minute'`;
+
+export function showConversations({ pool, clock }: { pool: Pool; clock: Clock }) {
+  return {
+    /** The one with the newest words first. */
+    async list(query: ConversationsQuery, viewer: Viewer): Promise<Page<unknown>> {
+      const now = clock.now();
+      const values: unknown[] = [viewer.workspaceId];
+      const bind = (value: unknown): string => `$${values.push(value)}`;
+      const conditions = ['c.workspace_id = $1'];
+      if (query.sender !== undefined) conditions.push(`c.sender_id = ${bind(query.sender)}`);
+      if (query.contact !== undefined) conditions.push(`c.contact_id = ${bind(query.contact)}`);
+      if (query.window !== undefined)
+        conditions.push(`coalesce(${windowSql} > ${bind(now)}, false) = ${bind(query.window === 'open')}`);
+      if (query.after !== undefined) {
+        const [at, id] = readCursor(Cursor, query.after);
+        conditions.push(`(c.last_at, c.conversation_id) < (${bind(at)}, ${bind(id)})`);
+      }
+      const sql = listConversations(conditions.join(' and '), query.limit + 1);
+      const { rows } = await pool.query<ConversationFound>(sql, values);
+      return pageOf(rows, query.limit, {
+        row: (row) => conversationAnswer(row, viewer, now),
+        cursor: (row) => [row.last_at.toISOString(), row.conversation_id],
+      });
+    },
+
+    /** One conversation with its transcript, the newest lines where there are many. */
+    async show(conversationId: string, viewer: Viewer): Promise<unknown> {
+      const { rows } = await pool.query<ConversationFound>(
+        listConversations('c.workspace_id = $1 and c.conversation_id = $2', 1),
+        [viewer.workspaceId, conversationId],
+      );
+      if (rows[0] === undefined) return undefined;
+      const [person, us] = await Promise.all([
+        byPerson(pool, conversationId, viewer),
+        byUs(pool, conversationId, viewer),
+      ]);
+      return { ...conversationAnswer(rows[0], viewer, clock.now()), transcript: transcriptOf(person, us) };
+    },
+  };
+}
+
+async function byPerson(pool: Pool, conversationId: string, { seesPeople }: Viewer): Promise<WrittenByPerson[]> {
+  const { rows } = await pool.query<Omit<WrittenByPerson, 'at' | 'content'> & { at: Date; content: Buffer | null }>(
+    `select wamid, kind, type, at, target, content from transcript where conversation_id = $1
+     order by at desc limit ${transcriptLinesMax}`,
+    [conversationId],
+  );
+  return rows.map((row) => ({
+    ...row,
+    at: row.at.toISOString(),
+    content: seesPeople ? readPersonal<Record<string, unknown>>(row.content) : undefined,
+  }));
+}
+
+async function byUs(pool: Pool, conversationId: string, { seesPeople }: Viewer): Promise<WrittenByUs[]> {
+  const { rows } = await pool.query<{ message_id: string; view: MessageView; personal: Buffer | null }>(
+    `select message_id, view, personal from message where conversation_id = $1 and state is not null
+     order by requested_at desc limit ${transcriptLinesMax}`,
+    [conversationId],
+  );
+  return rows.map(({ message_id: messageId, view, personal }) => {
+    const attempts = attemptsOf(view);
+    return {
+      messageId,
+      type: view.request!.content.type,
+      at: attempts.at(-1)?.at ?? view.request!.at,
+      state: stateOf(view)!,
+      attempts,
+      content: seesPeople ? readPersonal<{ payload?: Record<string, unknown> }>(personal)?.payload : undefined,
+    };
+  });
+}
+
+export const ShowConversations = Symbol('ShowConversations');
+export type ShowConversations = ReturnType<typeof showConversations>;
