@@ -1,3 +1,4 @@
+import { Fault } from '@postrider/decider';
 import type { TemplateDefinition } from '@postrider/event-contracts';
 import type { SeenTemplate } from '../template/seen-at-meta';
 
@@ -25,7 +26,9 @@ export class MetaSaidNo extends Error {
   }
 }
 
-/** Meta could not be reached, or answered with a fault of its own. */
-export class MetaUnreachable extends Error {
-  override readonly name = 'MetaUnreachable';
+/** Meta could not be reached, or answered with a fault of its own; nothing was learnt. */
+export class MetaUnreachable extends Fault {
+  constructor(message: string, cause?: unknown) {
+    super({ code: 'unavailable', message, publicText: 'Meta cannot be reached just now.', retryable: true, cause });
+  }
 }

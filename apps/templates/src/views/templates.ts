@@ -36,6 +36,8 @@ export interface TemplateViews {
   accounts(workspaceId?: string): Promise<Account[]>;
 }
 
+export const TemplateViews = Symbol('TemplateViews');
+
 const columns = `id, workspace_id as "workspaceId", seq::int, shown, created_at as "createdAt", changed_at as "changedAt"`;
 const accountColumns = 'id, workspace_id as "workspaceId", waba_id as "wabaId"';
 
