@@ -15,6 +15,7 @@ import { measuredLog } from './measured-log';
 import { hostMigrations } from './migrations';
 import type { OpenedService, RunningService, ServiceRuntime } from './runtime';
 import { runParts } from './run-parts';
+import { safeError } from './safe-error';
 import type { ServiceDefinition, ServiceHost } from './service-definition';
 import { systemClock } from './system-clock';
 
@@ -31,7 +32,7 @@ export async function openService<Config>(
   const databaseUrl = runtime.databaseUrl ?? runtime.env.DATABASE_URL;
   if (!databaseUrl) throw new EnvironmentError('DATABASE_URL is missing');
   const clock = runtime.clock ?? systemClock;
-  const logger = (runtime.logger ?? pino()).child({ service: name });
+  const logger = (runtime.logger ?? pino()).child({ service: name }, { serializers: { err: safeError } });
   const metrics = runtime.metrics ?? new Registry();
   const {
     pool,

@@ -10,6 +10,7 @@ import { startingHandler } from './http/starting';
 import { httpInternalCalls } from './internal/http-internal-calls';
 import { openService } from './open-service';
 import { probeBrokers } from './probe-brokers';
+import { safeError } from './safe-error';
 import type { ServiceDefinition } from './service-definition';
 import { waitFor } from './wait-for';
 
@@ -41,7 +42,7 @@ export async function serve<Config>(
 ): Promise<void> {
   const env = readDistributedEnvironment(environment);
   readEnvironment(definition.config, environment);
-  const logger = pino({ level: env.logLevel, base: { service: definition.name } });
+  const logger = pino({ level: env.logLevel, base: { service: definition.name }, serializers: { err: safeError } });
   let missing: readonly string[] = ['database', 'broker'];
   const front = await listenHttp(
     { host: '0.0.0.0', port: env.port },
