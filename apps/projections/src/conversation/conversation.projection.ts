@@ -9,14 +9,6 @@ import {
 import { derivedId } from '@postrider/keys';
 import { isA } from '../is-a';
 
-export const conversationEvents = [
-  MessageReceived,
-  ReactionReceived,
-  MessageEdited,
-  MessageRevoked,
-  MessageRequested,
-] as const;
-
 /** What events tell of a conversation; every member is a maximum, so any order leads to the same. */
 export interface ConversationDelta {
   readonly conversation_id: string;

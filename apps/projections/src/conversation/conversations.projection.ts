@@ -1,6 +1,13 @@
+import {
+  MessageEdited,
+  MessageReceived,
+  MessageRequested,
+  MessageRevoked,
+  ReactionReceived,
+} from '@postrider/event-contracts';
 import type { Fold } from '@postrider/messaging';
 import { jsonbText } from '../jsonb-text';
-import { conversationDeltas, conversationEvents, transcriptLines } from './conversation.projection';
+import { conversationDeltas, transcriptLines } from './conversation.projection';
 import { insertTranscript } from './insert-transcript.sql';
 import { upsertConversations } from './upsert-conversations.sql';
 
@@ -10,7 +17,7 @@ export function conversations(): Fold {
   return {
     kind: 'fold',
     name: 'projections:conversations',
-    hears: [...conversationEvents],
+    hears: [MessageReceived, ReactionReceived, MessageEdited, MessageRevoked, MessageRequested],
     tables,
     async handle(events, tx) {
       const deltas = conversationDeltas(events);

@@ -1,18 +1,5 @@
 import {
-  AttemptFailed,
-  AttemptNotSent,
-  DuplicateSendDetected,
-  MessageAccepted,
-  MessageCancelled,
-  MessageExpired,
-  MessageFailed,
-  MessageHeld,
-  MessageRefused,
-  MessageReleased,
   MessageRequested,
-  OutcomeResolved,
-  OutcomeUnknown,
-  SendAttempted,
   StatusReported,
   type Decision,
   type EventOf,
@@ -20,25 +7,6 @@ import {
   type SendError,
 } from '@postrider/event-contracts';
 import { isA } from '../is-a';
-
-/** Every event that tells of one message. */
-export const messageEvents = [
-  MessageRequested,
-  MessageRefused,
-  MessageHeld,
-  MessageReleased,
-  SendAttempted,
-  AttemptNotSent,
-  MessageAccepted,
-  AttemptFailed,
-  OutcomeUnknown,
-  OutcomeResolved,
-  DuplicateSendDetected,
-  MessageFailed,
-  MessageCancelled,
-  MessageExpired,
-  StatusReported,
-] as const;
 
 /** One event of a message's life, as the timeline shows it. */
 export interface Entry {
@@ -116,7 +84,7 @@ function entryOf(event: RecordedEvent): Entry | undefined {
     const { attempt, wamid, status, errors, pricing, happenedAt } = event.data;
     return defined({ type: event.type, at: happenedAt, version: 0, attempt, wamid, status, errors, pricing });
   }
-  if (!messageEvents.some((definition) => isA(definition, event))) return undefined;
+  if (event.service !== 'dispatch') return undefined;
   const { messageId: _, decision: __, ...told } = event.data as Record<string, unknown>;
   const { senderId: ___, fence: ____, expiresAt, ...shown } = told;
   return defined({ ...ours, ...shown, ...(expiresAt === undefined ? {} : { until: expiresAt }) } as Entry);

@@ -1,7 +1,18 @@
 import {
+  AttemptFailed,
+  AttemptNotSent,
+  DuplicateSendDetected,
   MessageAccepted,
+  MessageCancelled,
+  MessageExpired,
+  MessageFailed,
+  MessageHeld,
+  MessageRefused,
+  MessageReleased,
   MessageRequested,
   OutcomeResolved,
+  OutcomeUnknown,
+  SendAttempted,
   StatusReported,
   type RecordedEvent,
 } from '@postrider/event-contracts';
@@ -11,7 +22,7 @@ import { jsonbText } from '../jsonb-text';
 import { ensureMessages } from './ensure-messages.sql';
 import { lockMessages } from './lock-messages.sql';
 import { columnsOf } from './message-row';
-import { emptyView, joined, messageEvents, type MessageView } from './message-view';
+import { emptyView, joined, type MessageView } from './message-view';
 import { claimWamids, keepStrays, messagesOfWamids, shareWamids, takeStrays } from './stray-statuses.sql';
 import { updateMessages } from './update-messages.sql';
 
@@ -35,7 +46,23 @@ export function messages(followers: readonly MessageFollower[]): Fold {
   return {
     kind: 'fold',
     name: 'projections:messages',
-    hears: [...messageEvents],
+    hears: [
+      MessageRequested,
+      MessageRefused,
+      MessageHeld,
+      MessageReleased,
+      SendAttempted,
+      AttemptNotSent,
+      MessageAccepted,
+      AttemptFailed,
+      OutcomeUnknown,
+      OutcomeResolved,
+      DuplicateSendDetected,
+      MessageFailed,
+      MessageCancelled,
+      MessageExpired,
+      StatusReported,
+    ],
     tables,
     async handle(events, tx) {
       const byMessage = await gather(events, tx);

@@ -1,10 +1,10 @@
-import { MessageRequested, type RecordedEvent } from '@postrider/event-contracts';
+import { MessageRequested } from '@postrider/event-contracts';
 import type { InternalCalls } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import { isA } from '../is-a';
 import { readPersonal } from '../read-personal';
 import type { Viewer } from '../sees-people';
-import { emptyView, joined, messageEvents, type MessageView } from '../message/message-view';
+import { emptyView, joined, type MessageView } from '../message/message-view';
 import { messageWithTimeline, type Personal } from '../message/message-answer';
 import { readMessage } from './read-message.sql';
 
@@ -27,7 +27,7 @@ export function showMessage(deps: { pool: Pool; internal: Pick<InternalCalls, 's
       );
 
     const events = await deps.internal.stream('dispatch', messageId);
-    const own = events.filter((event) => event.workspaceId === caller.workspaceId && isOfMessage(event));
+    const own = events.filter((event) => event.workspaceId === caller.workspaceId);
     const request = own.find((event) => isA(MessageRequested, event));
     if (request === undefined) return undefined;
     const view = own.reduce(joined, row?.view ?? emptyView);
@@ -38,8 +38,6 @@ export function showMessage(deps: { pool: Pool; internal: Pick<InternalCalls, 's
     );
   };
 }
-
-const isOfMessage = (event: RecordedEvent): boolean => messageEvents.some((definition) => isA(definition, event));
 
 export const ShowMessage = Symbol('ShowMessage');
 export type ShowMessage = ReturnType<typeof showMessage>;

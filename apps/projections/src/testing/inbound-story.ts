@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MessageReceived, type EventOf, type RecordedEvent } from '@postrider/event-contracts';
 import { derivedId } from '@postrider/keys';
-import { messageStory } from './message-story';
+import { messageStory, tell } from './message-story';
 
 /** A person who writes to the sender of `messageStory`, under an alias key of their own. */
 export function aPerson(aliasKey = `p.${randomUUID()}`) {
@@ -34,7 +34,8 @@ export function aPerson(aliasKey = `p.${randomUUID()}`) {
       aliasKeys: [aliasKey],
     }),
     wrote: (wamid: string, over: Partial<EventOf<typeof MessageReceived>['data']> = {}, body = 'Hello') =>
-      MessageReceived.of(
+      tell(
+        MessageReceived,
         { ...place, wamid, messageType: 'text', happenedAt: messageStory.at, ...over },
         { phone: '15551230001', name: 'Ada', message: { type: 'text', text: { body } } },
       ),

@@ -2,15 +2,24 @@ import {
   MessageRequested,
   StatusReported,
   type Decision,
+  type EventDefinition,
   type EventOf,
   type RecordedEvent,
 } from '@postrider/event-contracts';
+import type { z } from 'zod';
 
 interface Told {
   readonly type: string;
   readonly data: unknown;
   readonly personal?: unknown;
 }
+
+/** Makes an event that this service itself never says. */
+export const tell = <Type extends string, Data extends z.ZodType, Personal extends z.ZodType>(
+  definition: EventDefinition<Type, Data, Personal>,
+  data: z.input<Data>,
+  personal?: z.input<Personal>,
+) => definition.of(data, personal);
 
 const id = '01930000-0000-7000-8000-000000000001';
 const senderId = '5e000000-0000-5000-8000-000000000001';
@@ -60,7 +69,8 @@ export const decision = (
 
 type RequestData = EventOf<typeof MessageRequested>['data'];
 export const requested = (over: Partial<RequestData> = {}) =>
-  MessageRequested.of(
+  tell(
+    MessageRequested,
     {
       messageId: id,
       channelId: 'c4000000-0000-5000-8000-000000000001',
@@ -82,7 +92,7 @@ export const requested = (over: Partial<RequestData> = {}) =>
   );
 
 export const status = (name: string, over: Partial<EventOf<typeof StatusReported>['data']> = {}) =>
-  StatusReported.of({
+  tell(StatusReported, {
     conversationId: senderId,
     accountId,
     senderId,
