@@ -12,7 +12,13 @@ export function alarmEvents(service: ServiceName) {
     subject: z.record(z.string(), z.string()).optional(),
   });
   return {
-    AlarmRaised: defineEvent({ service, stream: 'alarm', type: 'AlarmRaised', summary: 'Something needs an operator.', data }),
+    AlarmRaised: defineEvent({
+      service,
+      stream: 'alarm',
+      type: 'AlarmRaised',
+      summary: 'Something needs an operator.',
+      data,
+    }),
     AlarmCleared: defineEvent({
       service,
       stream: 'alarm',

@@ -56,7 +56,11 @@ export function defineEvent<Type extends string, Data extends z.ZodType, Persona
     typeVersion,
     wireType: wireType(declaration.service, declaration.type, typeVersion),
     of: (data, personal) =>
-      ({ type: declaration.type, data, ...(personal === undefined ? {} : { personal }) }) as EventFrom<Type, Data, Personal>,
+      ({ type: declaration.type, data, ...(personal === undefined ? {} : { personal }) }) as EventFrom<
+        Type,
+        Data,
+        Personal
+      >,
   };
 }
 
