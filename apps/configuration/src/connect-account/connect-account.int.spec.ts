@@ -1,9 +1,10 @@
+import { startSimulator } from '@postrider/cloud-api-simulator';
 import { connected, setUp, type SetUp } from '../testing/set-up';
 
 describe('POST /v1/business-accounts', () => {
   let made: SetUp;
   beforeAll(async () => {
-    made = await setUp();
+    made = await setUp(startSimulator);
   });
   afterAll(() => made.close());
   const post = (changed: Record<string, unknown> = {}, headers?: Record<string, string>) =>
@@ -104,7 +105,7 @@ describe('POST /v1/business-accounts', () => {
 
 describe('a connection without the portfolio permission', () => {
   it('works, and says what is missing', async () => {
-    const made = await setUp();
+    const made = await setUp(startSimulator);
     try {
       made.connection.accessToken = 'no-portfolio-token';
       const account = (await connected(made)) as unknown as { checks: { name: string; ok: boolean }[] };

@@ -1,4 +1,3 @@
-import { startSimulator, type RunningSimulator, type Seed } from '@postrider/cloud-api-simulator';
 import { keyring, readVerifyToken } from '@postrider/keys';
 import { testMasterKey, testService, type TestService } from '@postrider/service-host';
 import { createServer } from 'node:http';
@@ -11,7 +10,7 @@ const portfolioIds = ['1500000000000001'];
 const scopes = ['whatsapp_business_messaging', 'whatsapp_business_management', 'business_management'];
 
 /** Two numbers in a portfolio, and tokens of every kind that an operator may bring. */
-const seed: Seed = {
+const seed = {
   apps: [
     { id: appId, name: 'Jasper App', secret: 'simulator-app-secret' },
     { id: '1000000000000002', name: 'Other App', secret: 'other-app-secret' },
@@ -42,6 +41,13 @@ const seed: Seed = {
   templates: [],
 };
 
+/** How the simulator is started; specs alone may know it. */
+export type StartSimulator = (options: { port: number; seed: typeof seed }) => Promise<RunningSimulator>;
+interface RunningSimulator {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
 export interface SetUp {
   readonly service: TestService;
   readonly simulator: RunningSimulator;
@@ -53,7 +59,10 @@ export interface SetUp {
 }
 
 /** Configuration on a real Postgres, with the simulator for Meta and an address that answers handshakes. */
-export async function setUp(surroundings: NonNullable<Parameters<typeof testService>[1]> = {}): Promise<SetUp> {
+export async function setUp(
+  startSimulator: StartSimulator,
+  surroundings: NonNullable<Parameters<typeof testService>[1]> = {},
+): Promise<SetUp> {
   const simulator = await startSimulator({ port: 0, seed });
   const handshakes: string[] = [];
   const key = keyring(Buffer.from(testMasterKey, 'base64')).derive('verify-token');

@@ -1,8 +1,9 @@
+import { startSimulator } from '@postrider/cloud-api-simulator';
 import { setUp } from '../testing/set-up';
 
 describe("configuration's tables", () => {
   it('are what the migrations make', async () => {
-    const made = await setUp();
+    const made = await setUp(startSimulator);
     try {
       const { database } = made.service.host;
       const changes = await database.driver.createSchemaBuilder().log();
