@@ -1,5 +1,6 @@
 import { memoryLog, type EventLog } from '@postrider/event-store';
 import { serviceNames, type ServiceName } from '@postrider/event-contracts';
+import { embeddedBus } from '@postrider/messaging';
 import { pino } from 'pino';
 import type { Environment } from '../environment';
 import { defaultWorkspaceId } from '../http/api-keys';
@@ -57,7 +58,6 @@ export async function testService<Config>(
 ): Promise<TestService> {
   // Loaded here, so that a service in production never loads what only tests start.
   const { testPostgres } = await import('@postrider/test-backends');
-  const { embeddedBus } = await import('@postrider/messaging');
   const databaseUrl = surroundings.databaseUrl ?? (await (await testPostgres()).newDatabase(definition.name));
   const clock = surroundings.clock ?? testClock();
   const opened = await openService(definition, {
