@@ -7,6 +7,7 @@ import {
   mkdirSync,
   mkdtempSync,
   realpathSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -27,11 +28,12 @@ export interface DataDirectory {
 export function dataDirectory(wanted: string): DataDirectory {
   const path = resolve(wanted);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     let user = serverUser(path);
     if (user && !mayEnter(user, dirname(path))) reachableInstead(path);
-    else mkdirSync(path, { recursive: true, mode: 0o700 });
+    else makeFolder(path, 0o700);
     const folder = realpathSync(path);
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
     user = serverUser(folder);
     if (user) chownSync(folder, user.uid, user.gid);
     else accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -52,4 +54,11 @@ export function dataDirectory(wanted: string): DataDirectory {
 function reachableInstead(path: string): void {
   if (lstatSync(path, { throwIfNoEntry: false })) return;
   symlinkSync(mkdtempSync(join(rootsFolder, 'postrider-data-')), path);
+}
+
+/** With its parents. Node's own recursive mkdir never returns below /proc, where a missing folder stays missing. */
+function makeFolder(path: string, mode = 0o777): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode });
 }

@@ -1,0 +1,2 @@
+// A process that does nothing, to be killed.
+setInterval(() => undefined, 60_000);
