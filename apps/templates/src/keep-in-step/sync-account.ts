@@ -3,6 +3,7 @@ import { derivedId } from '@postrider/keys';
 import type { By, Changing } from '../recording/changing';
 import type { MetaOfAccount } from '../recording/meta-of-account';
 import { missTemplate, observeTemplate } from '../template/seen-at-meta';
+import type { TemplateState } from '../template/template.decider';
 import type { Account, TemplateViews } from '../views/templates';
 
 export interface SyncDeps {
@@ -52,8 +53,10 @@ export function syncAccount({ changing, views, metaOf, clock }: SyncDeps) {
     }
     for (const [templateId, metaTemplateId] of known) {
       // One look at itself, so that a page that shifted under the pass deletes nothing.
-      if (await meta.one(metaTemplateId)) continue;
-      count(await changing.change(by, templateId, (state) => missTemplate({}, state)));
+      const seen = await meta.one(metaTemplateId);
+      const facts = seen && { ...seen, templateId, accountId, wabaId, at: clock.now() };
+      const decide = (state: TemplateState) => (facts ? observeTemplate(facts, state) : missTemplate({}, state));
+      count(await changing.change(by, templateId, decide));
     }
     return { seen: seenCount, changed };
   };
