@@ -1,7 +1,6 @@
-import { StatusReported } from '@postrider/event-contracts';
 import { eventually } from '@postrider/test-backends';
 import { createHash } from 'node:crypto';
-import { numberOf, onEveryBus, say, seen, seenFold, source, upTo, workspaceId } from './world';
+import { numberOf, onEveryBus, reaction, say, seen, seenFold, source, upTo, workspaceId } from './world';
 
 const inTime = { withinMs: 30_000 };
 
@@ -40,14 +39,7 @@ onEveryBus((world) => {
   it('carries an event whole', async () => {
     const { log, run } = world();
     const got: unknown[] = [];
-    await run([
-      {
-        name: 'test:whole',
-        kind: 'reaction',
-        hears: [StatusReported],
-        handle: async (events) => void got.push(...events),
-      },
-    ]);
+    await run([reaction('test:whole', async (events) => void got.push(...events))]);
     const at = new Date('2026-11-01T12:00:00.123Z');
     const meta = {
       workspaceId,
@@ -75,11 +67,9 @@ onEveryBus((world) => {
     const hashes: string[] = [];
     const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
     await run([
-      {
-        ...{ name: 'test:large', kind: 'reaction', hears: [StatusReported] },
-        handle: async (events) =>
-          void hashes.push(...events.map((event) => hash((event.data as { text: string }).text))),
-      },
+      reaction('test:large', async (events) => {
+        hashes.push(...events.map((event) => hash((event.data as { text: string }).text)));
+      }),
     ]);
     const text = 'x1y2'.repeat(262_144);
     await say(log, 'large', [1], { text });

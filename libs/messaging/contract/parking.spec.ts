@@ -1,7 +1,6 @@
-import { StatusReported } from '@postrider/event-contracts';
-import { Transient } from '@postrider/messaging';
+import { Transient } from '../src';
 import { eventually } from '@postrider/test-backends';
-import { numberOf, onEveryBus, say, seen, seenFold, source, upTo } from './world';
+import { numberOf, onEveryBus, reaction, say, seen, seenFold, source, upTo } from './world';
 
 const inTime = { withinMs: 30_000 };
 
@@ -38,15 +37,12 @@ onEveryBus((world) => {
     const done: number[] = [];
     let broken = true;
     const process = await run([
-      {
-        ...{ name: 'test:reaction', kind: 'reaction', hears: [StatusReported] },
-        async handle(events) {
-          for (const event of events) {
-            if (broken && numberOf(event) === 2) throw new Error('cannot be');
-            if (!done.includes(numberOf(event))) done.push(numberOf(event));
-          }
-        },
-      },
+      reaction('test:reaction', async (events) => {
+        for (const event of events) {
+          if (broken && numberOf(event) === 2) throw new Error('cannot be');
+          if (!done.includes(numberOf(event))) done.push(numberOf(event));
+        }
+      }),
     ]);
     await say(log, 'bad', [1, 2, 3]);
     await say(log, 'good', [11, 12]);
@@ -94,13 +90,10 @@ onEveryBus((world) => {
     let entered = (): void => undefined;
     const isIn = new Promise<void>((resolve) => (entered = resolve));
     const process = await run([
-      {
-        ...{ name: 'test:hangs', kind: 'effect', hears: [StatusReported] },
-        handle: () => {
-          entered();
-          return new Promise(() => undefined);
-        },
-      },
+      reaction('test:hangs', () => {
+        entered();
+        return new Promise<void>(() => undefined);
+      }),
     ]);
     await say(log, 'a', [1]);
     await isIn;
@@ -113,15 +106,9 @@ onEveryBus((world) => {
     const { log, run } = world();
     const sizes: number[] = [];
     await say(log, 'a', upTo(2_000));
-    const process = await run(
-      [
-        {
-          ...{ name: 'test:slow', kind: 'reaction', hears: [StatusReported] },
-          handle: async (events) => void sizes.push(events.length),
-        },
-      ],
-      { maxBatch: 100 },
-    );
+    const process = await run([reaction('test:slow', async (events) => void sizes.push(events.length))], {
+      maxBatch: 100,
+    });
     const positions = [{ shard: log.shardOf('a'), position: 2_000 }];
     expect(await process.reached('test:slow', source, positions, 30_000)).toBe(true);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(100);

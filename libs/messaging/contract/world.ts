@@ -9,10 +9,11 @@ import {
   type Bus,
   type Fold,
   type ReaderAlarm,
+  type Reaction,
   type Reader,
   type RunningReaders,
   type RunReadersOptions,
-} from '@postrider/messaging';
+} from '../src';
 import { describeWithKafka, testKafka, testPostgres } from '@postrider/test-backends';
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
@@ -217,6 +218,11 @@ export function seenFold(
     },
     reset: async (tx) => void (await tx.query('delete from seen')),
   };
+}
+
+/** A reaction to every event of the suite. */
+export function reaction(name: string, handle: Reaction['handle']): Reaction {
+  return { name, kind: 'reaction', hears: [StatusReported], handle };
 }
 
 /** What the fold has written down of a key, in order. */
