@@ -3,14 +3,21 @@ import { answerHandshakeRoute } from './answer-handshake/answer-handshake.route'
 import { WebhooksConfig } from './config';
 import { identitySecrets } from './identity-secrets';
 import { CreateReceipts1763769610001 } from './migrations/1-receipts.migration';
+import { CreateReplays1763769610002 } from './migrations/2-replays.migration';
+import { forgetReceipts } from './receipts/forget-receipts';
 import { ReceiptTable } from './receipts/receipt.table';
+import { ReplayReceipts, replayReceipts } from './replay-receipts/replay-receipts.handler';
+import { ReplayReceiptsRoute } from './replay-receipts/replay-receipts.route';
+import { ReplayTable } from './replay-receipts/replay.table';
 import { numberOwners } from './sender/number-owners';
 import { SenderTable } from './sender/sender.table';
 import { senders } from './sender/senders.projection';
+import { ShowReceipts, showReceipts } from './show-receipts/show-receipts.handler';
+import { ShowReceiptsRoute } from './show-receipts/show-receipts.route';
 import { admission } from './take-delivery/admission';
-import { appendFacts } from './take-delivery/append-facts';
-import { knownApps } from './take-delivery/known-apps';
-import { deliveryReader } from './take-delivery/read-delivery';
+import { appendFacts } from './delivery/append-facts';
+import { knownApps } from './delivery/known-apps';
+import { deliveryReader } from './delivery/read-delivery';
 import { receiptWriter } from './take-delivery/receipt-writer';
 import { takeDelivery } from './take-delivery/take-delivery.handler';
 import { takeDeliveryRoute } from './take-delivery/take-delivery.route';
@@ -21,8 +28,8 @@ const roomForDeliveries = { deliveriesMax: 512, bytesMax: 48 * 1024 * 1024 };
 export const webhooks: ServiceDefinition<WebhooksConfig> = {
   name: 'webhooks',
   config: WebhooksConfig,
-  migrations: [CreateReceipts1763769610001],
-  entities: [ReceiptTable, SenderTable],
+  migrations: [CreateReceipts1763769610001, CreateReplays1763769610002],
+  entities: [ReceiptTable, ReplayTable, SenderTable],
   compose(host) {
     const { pool, clock, log, internal, logger, metrics } = host;
     const apps = knownApps({ internal, clock });
@@ -32,12 +39,17 @@ export const webhooks: ServiceDefinition<WebhooksConfig> = {
     });
     const append = appendFacts(log);
     const take = takeDelivery({ apps, reader, receipts: receiptWriter(pool), append, clock });
+    const replays = replayReceipts({ pool, clock, apps, reader, append });
     const handshake = answerHandshakeRoute(host.keys.derive('verify-token'));
     const deliveries = takeDeliveryRoute({ take, admission: admission(roomForDeliveries), logger, metrics });
     return {
-      controllers: [],
-      providers: [],
+      controllers: [ReplayReceiptsRoute, ShowReceiptsRoute],
+      providers: [
+        { provide: ShowReceipts, useValue: showReceipts({ pool, apps }) },
+        { provide: ReplayReceipts, useValue: replays },
+      ],
       readers: [senders()],
+      background: [replays.worker, forgetReceipts({ pool, clock, days: host.config.POSTRIDER_RECEIPT_DAYS })],
       fastify(instance) {
         handshake(instance);
         void instance.register(async (scope) => deliveries(scope));

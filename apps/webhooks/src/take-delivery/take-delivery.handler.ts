@@ -1,8 +1,8 @@
 import type { Clock } from '@postrider/decider';
 import { v7 } from 'uuid';
-import type { AppendFacts } from './append-facts';
-import type { KnownApp, KnownApps } from './known-apps';
-import type { DeliveryReader, ReadDelivery } from './read-delivery';
+import type { AppendFacts } from '../delivery/append-facts';
+import type { KnownApp, KnownApps } from '../delivery/known-apps';
+import type { DeliveryReader, ReadDelivery } from '../delivery/read-delivery';
 import type { ReceiptWriter } from './receipt-writer';
 import { signerOf } from './signature';
 

@@ -1,0 +1,111 @@
+import { pageOf, pageQuery, readCursor, type Page } from '@postrider/service-host';
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import type { KnownApps } from '../delivery/known-apps';
+
+export const ReceiptsQuery = pageQuery.extend({
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  phoneNumberId: z.string().max(40).optional(),
+  quarantined: z.enum(['true', 'false']).optional(),
+});
+export type ReceiptsQuery = z.infer<typeof ReceiptsQuery>;
+
+const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
+/** A list shows bodies up to this size; a larger one is shown with its own receipt. */
+const listedBytesMax = 64 * 1024;
+const columns =
+  'id, received_at, app_id, workspace_ids, waba_ids, phone_number_ids, quarantined, facts, length(body) as bytes';
+
+interface Row {
+  id: string;
+  received_at: Date;
+  app_id: string;
+  workspace_ids: string[];
+  waba_ids: string[];
+  phone_number_ids: string[];
+  quarantined: string | null;
+  facts: number;
+  bytes: number;
+  body: Buffer | null;
+}
+
+export interface Viewer {
+  readonly workspaceId: string;
+  /** Bodies hold numbers, names and words. */
+  readonly seesPeople: boolean;
+}
+
+/** Deliveries as they came. */
+export function showReceipts({ pool, apps }: { pool: Pool; apps: Pick<KnownApps, 'current'> }) {
+  return {
+    /** The newest first. */
+    async list(query: ReceiptsQuery, viewer: Viewer): Promise<Page<unknown>> {
+      const values: unknown[] = [viewer.workspaceId];
+      const bind = (value: unknown): string => `$${values.push(value)}`;
+      const conditions = ['$1 = any(workspace_ids)'];
+      if (query.from !== undefined) conditions.push(`received_at >= ${bind(query.from)}`);
+      if (query.to !== undefined) conditions.push(`received_at < ${bind(query.to)}`);
+      if (query.phoneNumberId !== undefined) conditions.push(`${bind(query.phoneNumberId)} = any(phone_number_ids)`);
+      if (query.quarantined !== undefined)
+        conditions.push(`quarantined is ${query.quarantined === 'true' ? 'not null' : 'null'}`);
+      if (query.after !== undefined) {
+        const [at, id] = readCursor(Cursor, query.after);
+        conditions.push(`(received_at, id) < (${bind(at)}, ${bind(id)})`);
+      }
+      const { rows } = await pool.query<Row>(
+        `select ${columns}, case when length(body) <= ${listedBytesMax} then body end as body from receipt
+         where ${conditions.join(' and ')} order by received_at desc, id desc limit ${query.limit + 1}`,
+        values,
+      );
+      const own = await ownAccounts(viewer);
+      return pageOf(rows, query.limit, {
+        row: (row) => receiptAnswer(row, viewer, own),
+        cursor: (row) => [row.received_at.toISOString(), row.id],
+      });
+    },
+    async show(id: string, viewer: Viewer): Promise<unknown> {
+      const { rows } = await pool.query<Row>(
+        `select ${columns}, body from receipt where id = $2 and $1 = any(workspace_ids)`,
+        [viewer.workspaceId, id],
+      );
+      return rows[0] && receiptAnswer(rows[0], viewer, await ownAccounts(viewer));
+    },
+  };
+
+  async function ownAccounts({ workspaceId }: Viewer): Promise<ReadonlySet<string>> {
+    const known = await apps.current();
+    const accounts = known.flatMap((app) => app.accounts).filter((account) => account.workspaceId === workspaceId);
+    return new Set(accounts.map(({ wabaId }) => wabaId));
+  }
+}
+
+function receiptAnswer(row: Row, { seesPeople }: Viewer, own: ReadonlySet<string>) {
+  const shared = row.workspace_ids.length > 1;
+  const body = row.body?.toString('utf8');
+  return {
+    id: row.id,
+    receivedAt: row.received_at.toISOString(),
+    appId: row.app_id,
+    wabaIds: shared ? row.waba_ids.filter((id) => own.has(id)) : row.waba_ids,
+    phoneNumberIds: shared ? [] : row.phone_number_ids,
+    quarantined: row.quarantined,
+    facts: row.facts,
+    bytes: row.bytes,
+    ...(seesPeople && body !== undefined ? (shared ? { body: ownEntries(body, own), partial: true } : { body }) : {}),
+  };
+}
+
+/** Of a delivery for several workspaces, what is the caller's. */
+function ownEntries(body: string, own: ReadonlySet<string>): string {
+  try {
+    const { entry, ...rest } = JSON.parse(body) as { entry: { id: unknown }[] };
+    return JSON.stringify({ ...rest, entry: entry.filter(({ id }) => own.has(String(id))) });
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return '';
+    throw error;
+  }
+}
+
+export const ShowReceipts = Symbol('ShowReceipts');
+export type ShowReceipts = ReturnType<typeof showReceipts>;
