@@ -24,8 +24,11 @@ export type Claim =
 export interface Claims {
   /** One claim per request, in order. An unfinished claim of somebody who died is open to whoever meets it. */
   claim(where: ClaimScope, requests: readonly { key: string; body: unknown }[]): Promise<Claim[]>;
-  /** Keeps the answers; answers how many were the first for their claim. */
-  complete(where: ClaimScope, answers: readonly { key: string; id: string; answer: Answer }[]): Promise<number>;
+  /** Keeps the answers; answers the keys for which it was the first one. */
+  complete(
+    where: ClaimScope,
+    answers: readonly { key: string; id: string; answer: Answer }[],
+  ): Promise<ReadonlySet<string>>;
   /** Forgets what expired; answers how many. */
   sweep(): Promise<number>;
 }
@@ -68,8 +71,8 @@ export function postgresClaims(pool: Pool, clock: Clock): Claims {
         answers.map(({ answer }) => answer.status),
         answers.map(({ answer }) => JSON.stringify(answer.body ?? null)),
       ];
-      const { rowCount } = await pool.query(completeKeys, [workspaceId, scope, ...columns]);
-      return rowCount ?? 0;
+      const { rows } = await pool.query<{ key: string }>(completeKeys, [workspaceId, scope, ...columns]);
+      return new Set(rows.map(({ key }) => key));
     },
     async sweep() {
       const { rowCount } = await pool.query('delete from idempotency_key where expires_at <= $1', [clock.now()]);

@@ -4,4 +4,5 @@ export const completeKeys = `
      set answer_status = given.status, answer_body = given.body
     from unnest($3::text[], $4::uuid[], $5::int[], $6::json[]) as given (key, resource_id, status, body)
    where held.workspace_id = $1 and held.scope = $2 and held.key = given.key
-     and held.resource_id = given.resource_id and held.answer_status is null`;
+     and held.resource_id = given.resource_id and held.answer_status is null
+  returning held.key`;
