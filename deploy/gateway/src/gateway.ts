@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ServiceName } from '@postrider/event-contracts';
-import { listenHttp, Problem, routeOf } from '@postrider/service-host';
+import { docsIndex, listenHttp, Problem, routeOf } from '@postrider/service-host';
 import { Pool } from 'undici';
-import { docsIndex } from './docs-index';
 import { answerProblem, forward } from './forward';
 import { readiness } from './readiness';
 

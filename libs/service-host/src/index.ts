@@ -9,6 +9,7 @@ export {
   type ApiKeys,
   type Scope,
 } from './http/api-keys';
+export { docsIndex } from './docs/docs-index';
 export { gatewayRoutes, type GatewayRoute } from './gateway-routes';
 export { BodyOf, Describe, QueryOf, type RouteDescription } from './http/described';
 export { httpInternalCalls } from './internal/http-internal-calls';

@@ -1,4 +1,4 @@
-/** The way to each service's documentation. */
+/** A page that leads to each service's documentation, for whatever joins services under one address. */
 export function docsIndex(services: readonly string[]): string {
   const items = services.map((name) => `<li><a href="/docs/${name}/">${name}</a></li>`).join('');
   return `<!doctype html>
