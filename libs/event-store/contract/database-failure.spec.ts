@@ -42,7 +42,7 @@ describe('while the database is down', () => {
   const later = closing();
   let server: OwnPostgres;
   beforeAll(async () => {
-    server = await ownPostgres({ durable: true });
+    server = await ownPostgres();
     later(() => server.stop());
   });
 

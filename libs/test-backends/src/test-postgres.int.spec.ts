@@ -2,6 +2,8 @@ import { Client } from 'pg';
 import { eventually } from './eventually';
 import { ownPostgres, testPostgres } from './test-postgres';
 
+jest.setTimeout(60_000);
+
 const ask = async (url: string, sql: string): Promise<unknown> => {
   const client = new Client({ connectionString: url });
   client.on('error', () => undefined);
@@ -32,7 +34,7 @@ describe('the Postgres of a test run', () => {
 
 describe('a Postgres of its own', () => {
   it('keeps its address and data over a stop and a crash', async () => {
-    const own = await ownPostgres({ durable: true });
+    const own = await ownPostgres();
     const url = await own.newDatabase('kept');
     await ask(url, 'create table t as select 7 as answer');
     await own.stop();
