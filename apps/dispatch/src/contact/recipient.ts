@@ -1,5 +1,12 @@
 import { aliasKeys, type Alias } from '@postrider/keys';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { z } from 'zod';
+
+/** How a caller names a person. */
+export const To = z.union([
+  z.strictObject({ phone: z.string().regex(/\d/, 'a phone number has digits').max(40) }),
+  z.strictObject({ userId: z.string().min(1).max(200) }),
+]);
 
 /** A person as a caller named them, in the forms that sending needs. */
 export interface NamedPerson {

@@ -24,6 +24,7 @@ export function whenContactChanged(): Fold {
     kind: 'fold',
     name: contactsFold,
     hears: [ContactSeen, IdentityLinked, ConsentGranted, ConsentRevoked],
+    tables: ['contact', 'contact_alias', 'consent'],
     async handle(events, tx) {
       const heard = events as readonly Heard[];
       await keepIdentities(
@@ -34,9 +35,6 @@ export function whenContactChanged(): Fold {
         heard.filter((event) => event.type === 'ConsentGranted' || event.type === 'ConsentRevoked'),
         tx,
       );
-    },
-    async reset(tx) {
-      await tx.query('truncate contact, contact_alias, consent');
     },
   };
 }

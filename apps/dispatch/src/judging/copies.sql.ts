@@ -1,5 +1,5 @@
 const senderColumns = `
-  s.sender_id, s.account_id, s.phone_number_id, s.status, s.throughput_per_second, s.paused_because,
+  s.sender_id, s.account_id as account_id, s.phone_number_id, s.status, s.throughput_per_second, s.paused_because,
   a.credentials_rejected, a.restriction, a.restricted_until, a.portfolio_id,
   (select jsonb_agg(jsonb_build_object('scope', p.scope, 'code', p.code, 'until', p.until))
      from sending_pause p where p.scope_id in (s.sender_id, s.account_id)) as pauses`;
@@ -12,10 +12,15 @@ export const findChannels = `
     left join known_account a on a.account_id = s.account_id
    where c.workspace_id = $1 and (c.name = any($2) or c.channel_id::text = any($2))`;
 
+export const findSender = `
+  select ${senderColumns} from known_sender s left join known_account a using (account_id) where s.sender_id = $1`;
+
+export const findChannelsOf = `
+  select channel_id, name, state, settings from known_channel where settings ->> 'senderId' = $1::text`;
+
 const templateColumns = `
-  t.template_id, t.account_id, t.name, t.language, t.category, t.paused_until, t.definition, t.version,
-  case when t.state = 'approved' and exists (select 1 from sending_pause p where p.scope_id = t.template_id)
-       then 'paused' else t.state end as state`;
+  t.template_id, t.account_id, t.name, t.language, t.state, t.category, t.paused_until, t.definition, t.version,
+  (select jsonb_build_object('until', p.until) from sending_pause p where p.scope_id = t.template_id) as pause`;
 
 export const findTemplates = `
   select ${templateColumns}

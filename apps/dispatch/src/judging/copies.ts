@@ -6,7 +6,7 @@ import type {
   TemplateDefinition as StoredDefinition,
 } from '@postrider/event-contracts';
 import type { Pool } from 'pg';
-import { findChannels, findTemplates, findTemplatesById, findWindows } from './copies.sql';
+import { findChannels, findChannelsOf, findSender, findTemplates, findTemplatesById, findWindows } from './copies.sql';
 
 /** A channel with its sender, as judging and sending need them. */
 export interface ChannelView {
@@ -33,6 +33,8 @@ export interface TemplateView {
   readonly state: TemplateFacts['state'];
   readonly category: TemplateCategory;
   readonly pausedUntil?: string;
+  /** What dispatch learnt from Meta's errors. */
+  readonly pause?: { readonly until?: string };
   /** Missing where it cannot be read; then nothing fits it. */
   readonly definition?: TemplateDefinition;
 }
@@ -42,7 +44,10 @@ interface ChannelRow {
   name: string;
   state: ChannelView['state'];
   settings: ChannelSettings;
-  sender_id: string | null;
+}
+
+interface SenderRow {
+  sender_id: string;
   account_id: string;
   phone_number_id: string;
   status: string;
@@ -62,14 +67,20 @@ interface TemplateRow {
   state: TemplateFacts['state'];
   category: TemplateCategory;
   paused_until: Date | null;
+  pause: { until: string | null } | null;
   definition: StoredDefinition;
   version: number;
 }
+
+type ChannelAndSenderRow = ChannelRow & (SenderRow | { readonly sender_id: null });
 
 /** Reads dispatch's copies of what other services own; each call is one round trip, however many are asked for. */
 export interface Copies {
   /** By name or id. */
   channels(workspaceId: string, namesOrIds: readonly string[]): Promise<ChannelView[]>;
+  sender(senderId: string): Promise<SenderView | undefined>;
+  /** Those that send through this sender. */
+  channelsOf(senderId: string): Promise<Omit<ChannelView, 'sender'>[]>;
   templates(asked: readonly { accountId: string; name: string; language: string }[]): Promise<TemplateView[]>;
   templatesById(ids: readonly string[]): Promise<TemplateView[]>;
   /** Meta's time of the last message from any of these aliases to the sender. */
@@ -82,12 +93,20 @@ export function copies(pool: Pool): Copies {
   const templateView = templateViews();
   return {
     async channels(workspaceId, namesOrIds) {
-      const { rows } = await pool.query<ChannelRow>({
+      const { rows } = await pool.query<ChannelAndSenderRow>({
         name: 'channels',
         text: findChannels,
         values: [workspaceId, namesOrIds],
       });
       return rows.map(channelView);
+    },
+    async sender(senderId) {
+      const { rows } = await pool.query<SenderRow>({ name: 'sender', text: findSender, values: [senderId] });
+      return rows[0] && senderView(rows[0]);
+    },
+    async channelsOf(senderId) {
+      const { rows } = await pool.query<ChannelRow>({ name: 'channels-of', text: findChannelsOf, values: [senderId] });
+      return rows.map(({ channel_id: channelId, name, state, settings }) => ({ channelId, name, state, settings }));
     },
     async templates(asked) {
       if (asked.length === 0) return [];
@@ -122,9 +141,13 @@ export function copies(pool: Pool): Copies {
   };
 }
 
-function channelView(row: ChannelRow): ChannelView {
+function channelView(row: ChannelAndSenderRow): ChannelView {
   const { channel_id: channelId, name, state, settings } = row;
-  if (row.sender_id === null) return { channelId, name, state, settings };
+  const channel = { channelId, name, state, settings };
+  return row.sender_id === null ? channel : { ...channel, sender: senderView(row) };
+}
+
+function senderView(row: SenderRow): SenderView {
   const facts: SenderFacts = {
     senderId: row.sender_id,
     status: row.status,
@@ -141,7 +164,7 @@ function channelView(row: ChannelRow): ChannelView {
     })),
   };
   const { account_id: accountId, phone_number_id: phoneNumberId, throughput_per_second: throughputPerSecond } = row;
-  return { channelId, name, state, settings, sender: { facts, accountId, phoneNumberId, throughputPerSecond } };
+  return { facts, accountId, phoneNumberId, throughputPerSecond };
 }
 
 /** Definitions are parsed once per version. */
@@ -161,6 +184,7 @@ function templateViews(): (row: TemplateRow) => TemplateView {
       state: row.state,
       category: row.category,
       ...(row.paused_until === null ? {} : { pausedUntil: row.paused_until.toISOString() }),
+      ...(row.pause === null ? {} : { pause: row.pause.until === null ? {} : { until: row.pause.until } }),
       ...(known.definition === undefined ? {} : { definition: known.definition }),
     };
   };

@@ -22,20 +22,30 @@ export function factsOf({ at, channel, recipient, consents, lastInboundAt, conte
     consents,
     ...(lastInboundAt === undefined ? {} : { lastInboundAt }),
     content,
-    sender: channel.sender.facts,
+    sender: { ...channel.sender.facts, pauses: channel.sender.facts.pauses.filter((pause) => isInForce(pause, at)) },
   };
 }
 
+/** A pause that ends by itself is over then; nobody says so. */
+const isInForce = ({ until }: { readonly until?: string }, at: Date): boolean =>
+  until === undefined || Date.parse(until) > at.getTime();
+
 /** What is to be said of a template and the components that a message fills it with. */
-export function templateContent(template: TemplateView, parameterProblems: readonly string[]): Facts['content'] {
-  const { templateId, name, language, state, category, pausedUntil } = template;
+export function templateContent(
+  template: TemplateView,
+  parameterProblems: readonly string[],
+  at: Date,
+): Facts['content'] {
+  const { templateId, name, language, category, pause } = template;
+  const isPaused = template.state === 'approved' && pause !== undefined && isInForce(pause, at);
+  const pausedUntil = isPaused ? pause.until : template.pausedUntil;
   return {
     kind: 'template',
     template: {
       templateId,
       name,
       language,
-      state,
+      state: isPaused ? 'paused' : template.state,
       category,
       ...(pausedUntil === undefined ? {} : { pausedUntil }),
       parameterProblems,

@@ -47,12 +47,10 @@ export function whenConfigurationChanged(onChanged: () => void = () => undefined
     kind: 'fold',
     name: configurationCopy,
     hears,
+    tables: ['known_account', 'known_sender', 'known_channel'],
     async handle(events, tx) {
       for (const event of events as readonly Heard[]) await keep(event, tx);
       onChanged();
-    },
-    async reset(tx) {
-      await tx.query('truncate known_account, known_sender, known_channel');
     },
   };
 }

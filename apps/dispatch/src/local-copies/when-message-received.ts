@@ -10,6 +10,7 @@ export function whenMessageReceived(): Fold {
     kind: 'fold',
     name: windowCopy,
     hears: [MessageReceived],
+    tables: ['service_window'],
     async handle(events, tx) {
       const seen = (events as readonly (RecordedEvent & EventOf<typeof MessageReceived>)[]).flatMap((event) =>
         event.aliasKeys.map((key) => ({ key, sender: event.data.senderId, at: event.data.happenedAt })),
@@ -20,9 +21,6 @@ export function whenMessageReceived(): Fold {
         seen.map(({ key }) => key),
         seen.map(({ at }) => at),
       ]);
-    },
-    async reset(tx) {
-      await tx.query('truncate service_window');
     },
   };
 }

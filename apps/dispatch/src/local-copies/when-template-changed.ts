@@ -41,11 +41,9 @@ export function whenTemplateChanged(): Fold {
     kind: 'fold',
     name: templateCopy,
     hears,
+    tables: ['known_template'],
     async handle(events, tx) {
       for (const event of events as readonly Heard[]) await keep(event, tx);
-    },
-    async reset(tx) {
-      await tx.query('truncate known_template');
     },
   };
 }

@@ -11,12 +11,12 @@ export interface Content {
 }
 
 /** Of a body whose template, if it names one, has been found. */
-export function contentOf(body: MessageBody, template: TemplateView | undefined): Content {
+export function contentOf(body: MessageBody, template: TemplateView | undefined, at: Date): Content {
   const context = body.context === undefined ? {} : { context: body.context };
   if (body.template !== undefined && template !== undefined) {
     const { components, problems } = fill(template, body);
     const payload = { ...templatePayload(template, components), ...context };
-    return { payload, judged: templateContent(template, problems) };
+    return { payload, judged: templateContent(template, problems, at) };
   }
   const type = freeFormTypes.find((each) => body[each] !== undefined)!;
   return { payload: { type, [type]: body[type], ...context }, judged: { kind: 'free-form', type } };

@@ -72,7 +72,7 @@ export async function judgeRequests(
     const { body, channel, named, person } = request;
     const template = body.template && byName.get(templateKey(channel.sender.accountId, body.template));
     if (body.template && template === undefined) return unknownTemplate(body.template);
-    const content = contentOf(body, template);
+    const content = contentOf(body, template, at);
     const facts = factsOf({
       at,
       channel,

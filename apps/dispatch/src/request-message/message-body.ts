@@ -1,14 +1,9 @@
 import { contents, SendComponents, type ContentType } from '@postrider/cloud-api-payloads';
 import { UnknownPolicy } from '@postrider/event-contracts';
 import { z } from 'zod';
+import { To } from '../contact/recipient';
 
 const scalar = z.union([z.string().max(4096), z.number(), z.boolean()]);
-
-/** How a caller names a person. */
-export const To = z.union([
-  z.strictObject({ phone: z.string().regex(/\d/, 'a phone number has digits').max(40) }),
-  z.strictObject({ userId: z.string().min(1).max(200) }),
-]);
 
 const Template = z.strictObject({
   name: z.string().min(1).max(512),

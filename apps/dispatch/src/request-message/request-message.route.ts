@@ -1,19 +1,10 @@
 import { Body, Controller, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
-import {
-  answer,
-  CallerParam,
-  Idempotent,
-  parseBody,
-  Problem,
-  RequireScope,
-  type Answer,
-  type Caller,
-} from '@postrider/service-host';
-import { ruleTexts, isRuleCode } from '@postrider/compliance';
+import { answer, CallerParam, Idempotent, parseBody, RequireScope, type Caller } from '@postrider/service-host';
 import type { FastifyReply } from 'fastify';
+import { answerOf, lineOf } from './answer';
 import { BatchBody, MessageBody } from './message-body';
 import { messageIds } from './message-ids';
-import type { RequestMessages, RequestResult } from './request-messages.handler';
+import type { RequestMessages } from './request-messages.handler';
 
 export const RequestMessagesToken = Symbol('RequestMessages');
 
@@ -59,34 +50,5 @@ export class RequestMessageRoute {
       return { status: 202, body: { results: results.map(lineOf) } };
     });
     return answer(reply, kept);
-  }
-}
-
-function answerOf(result: RequestResult): Answer {
-  switch (result.kind) {
-    case 'accepted':
-      return { status: 202, body: { id: result.id, state: result.state, decision: result.decision } };
-    case 'refused': {
-      const { code, decision, id: messageId } = result;
-      const problem = new Problem(code, isRuleCode(code) ? ruleTexts[code].en : code, { decision, messageId });
-      return { status: problem.status, body: problem.body };
-    }
-    case 'rejected': {
-      const problem = new Problem(result.code, result.because);
-      return { status: problem.status, body: problem.body };
-    }
-  }
-}
-
-function lineOf(result: RequestResult): { id?: string; state: string; code?: string } {
-  switch (result.kind) {
-    case 'accepted': {
-      const { id, state, decision } = result;
-      return { id, state, ...(decision.code === undefined ? {} : { code: decision.code }) };
-    }
-    case 'refused':
-      return { id: result.id, state: 'refused', code: result.code };
-    case 'rejected':
-      return { state: 'refused', code: result.code };
   }
 }

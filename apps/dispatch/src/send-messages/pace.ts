@@ -9,8 +9,8 @@ export interface Bucket {
   setRate(perSecond: number, nowMs: number): void;
 }
 
-/** At most a tenth of a second's worth is saved up. */
-const savedSeconds = 0.1;
+/** What is saved up at most; `departures` keeps the limit of any second whatever was saved. */
+export const savedSeconds = 0.25;
 
 /** Starts empty, so that whoever takes a sender over adds nothing to what the last one has just sent. */
 export function tokenBucket(perSecond: number, nowMs: number): Bucket {

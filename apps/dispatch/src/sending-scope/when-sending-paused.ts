@@ -9,6 +9,7 @@ export function whenSendingPaused(): Fold {
     kind: 'fold',
     name: 'dispatch:pauses',
     hears: [SendingPaused, SendingResumed],
+    tables: ['sending_pause'],
     async handle(events, tx) {
       for (const event of events as readonly Heard[]) {
         if (event.type === 'SendingResumed') {
@@ -22,9 +23,6 @@ export function whenSendingPaused(): Fold {
           [scopeId, scope, error.code, until ?? null],
         );
       }
-    },
-    async reset(tx) {
-      await tx.query('truncate sending_pause');
     },
   };
 }

@@ -1,0 +1,129 @@
+import { fold, type Clock } from '@postrider/decider';
+import type { EventMeta } from '@postrider/event-contracts';
+import { changeStream, type EventLog, type StreamAppend } from '@postrider/event-store';
+import { aliasKeys, derivedId } from '@postrider/keys';
+import type { Pool } from 'pg';
+import { v7 as newId } from 'uuid';
+import { contactDecider, link, see, type ContactEvent, type ContactState, type Person } from './contact.decider';
+import { peopleBehind } from './people';
+
+/** A change to one person, found by what names them. */
+export interface ContactWrite {
+  readonly person: Person;
+  /** How the person came to be known, should they be new. */
+  readonly via: string;
+  readonly meta: Omit<EventMeta, 'aliasKeys'>;
+  /** Ids that make doing it again change nothing; without it they are new each time. */
+  readonly eventId?: (event: ContactEvent) => string;
+  decide(state: ContactState, contactId: string): ContactEvent[];
+}
+
+export interface ContactWritten {
+  readonly contactId: string;
+  readonly shard: number;
+  readonly position: number;
+}
+
+export interface ContactsDeps {
+  readonly log: EventLog;
+  readonly pool: Pool;
+  readonly clock: Clock;
+}
+
+/**
+ * Writes to many people in a handful of round trips: whoever is new becomes known, whoever is shown under one more alias
+ * is linked. All of one workspace. One answer per write, in order.
+ */
+export async function writeContacts(
+  deps: ContactsDeps,
+  identitySecret: Uint8Array,
+  writes: readonly ContactWrite[],
+): Promise<ContactWritten[]> {
+  const workspaceId = writes[0]?.meta.workspaceId ?? '';
+  const keys = writes.map(({ person }) => aliasKeys(identitySecret, person));
+  const personOf = await peopleBehind(deps.pool, workspaceId, [...new Set(keys.flat())]);
+  const targets = keys.map((own) => {
+    const known = own.find((key) => personOf(key).known);
+    return personOf(known ?? own[0]!);
+  });
+  const streams = await deps.log.readStreams([...new Set(targets.map(({ contactId }) => contactId))]);
+  const eventsOf = (write: ContactWrite, index: number, state: ContactState): ContactEvent[] => {
+    const { contactId } = targets[index]!;
+    const seen = see(state, { contactId, via: write.via, person: write.person });
+    const shown = seen.length > 0 ? [] : linksOf(write, keys[index]!, state, targets[index]!.aliasKeys, contactId);
+    const now = fold(contactDecider, [...seen, ...shown], state);
+    return [...seen, ...shown, ...write.decide(now, contactId)];
+  };
+
+  const written: (ContactWritten | undefined)[] = writes.map(() => undefined);
+  const appends: StreamAppend[] = [];
+  const places: number[] = [];
+  const taken = new Set<string>();
+  const again: number[] = [];
+  writes.forEach((write, index) => {
+    const { contactId, orderingKey } = targets[index]!;
+    // One stream goes into one append; the second change to a person follows on its own.
+    if (taken.has(contactId)) return void again.push(index);
+    taken.add(contactId);
+    const recorded = streams.get(contactId) ?? [];
+    const events = eventsOf(write, index, fold(contactDecider, recorded as unknown as ContactEvent[]));
+    const last = recorded.at(-1);
+    if (events.length === 0) {
+      const shard = deps.log.shardOf(last?.orderingKey ?? orderingKey);
+      written[index] = { contactId, shard, position: last?.position ?? 0 };
+      return;
+    }
+    places.push(index);
+    const at = deps.clock.now();
+    appends.push({
+      streamId: contactId,
+      expectedVersion: last?.streamVersion ?? 'none',
+      orderingKey: last?.orderingKey ?? orderingKey,
+      events: events.map((event) => ({ ...event, at, ...idOf(write, event, contactId) })),
+      meta: { ...write.meta, aliasKeys: keys[index]! },
+    });
+  });
+  const verdicts = await deps.log.append(appends);
+  verdicts.forEach(({ status, streamId, shard, position }, place) => {
+    if (status === 'conflict') again.push(places[place]!);
+    else written[places[place]!] = { contactId: streamId, shard, position };
+  });
+  for (const index of again) {
+    const { contactId, orderingKey } = targets[index]!;
+    const write = writes[index]!;
+    const stream = {
+      streamId: contactId,
+      orderingKey,
+      meta: { ...write.meta, aliasKeys: keys[index]! },
+      eventId: (event: { type: string }) => idOf(write, event as ContactEvent, contactId).id,
+    };
+    const changed = await changeStream(deps.log, deps.clock, stream, contactDecider, (state) =>
+      eventsOf(write, index, state),
+    );
+    if ('refused' in changed) throw new Error(`a contact cannot refuse: ${changed.refused}`);
+    written[index] = { contactId, shard: changed.shard, position: changed.position };
+  }
+  return written as ContactWritten[];
+}
+
+function linksOf(
+  { person, via }: ContactWrite,
+  keys: readonly string[],
+  state: ContactState,
+  known: readonly string[],
+  contactId: string,
+): ContactEvent[] {
+  return keys
+    .filter((key) => !known.includes(key))
+    .flatMap((aliasKey) => {
+      const alias = aliasKey.startsWith('p.') ? { phone: person.phone } : { userId: person.userId };
+      return link(state, { contactId, aliasKey, because: via, ...alias });
+    });
+}
+
+/** A person becomes known once, whoever says so first. */
+function idOf(write: ContactWrite, event: ContactEvent, contactId: string): { id: string } {
+  if (event.type === 'ContactSeen') return { id: derivedId.fact(contactId, 'ContactSeen') };
+  if (event.type === 'IdentityLinked') return { id: derivedId.fact(contactId, 'IdentityLinked', event.data.aliasKey) };
+  return { id: write.eventId?.(event) ?? newId() };
+}

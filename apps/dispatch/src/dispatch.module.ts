@@ -1,0 +1,115 @@
+import type { ServiceDefinition } from '@postrider/service-host';
+import { CancelMessageRoute, CancelMessageToken } from './cancel-message/cancel-message.route';
+import { cancelMessage } from './cancel-message/cancel-message.handler';
+import { DispatchConfig } from './config';
+import { ConsentTable, ContactAliasTable, ContactTable } from './contact/contact.table';
+import { whenContactChanged } from './contact/when-contact-changed';
+import { DueTable } from './due/due.table';
+import { dueFold, whenMessageChanged } from './due/when-message-changed';
+import { identitySecrets } from './identity-secrets';
+import { copies as copiesOf } from './judging/copies';
+import { viewContact } from './keep-contacts/contact-view';
+import { keepContacts } from './keep-contacts/keep-contacts.handler';
+import {
+  KeepContactsRoute,
+  KeepContactsToken,
+  ViewContactToken,
+  type ViewContact,
+} from './keep-contacts/keep-contacts.route';
+import { whenMessageReceived, whenPreferenceReported } from './learn-people/when-people-seen';
+import { whenStatusReported } from './learn-statuses/when-status-reported';
+import { KnownAccountTable } from './local-copies/known-account.table';
+import { KnownChannelTable } from './local-copies/known-channel.table';
+import { KnownSenderTable } from './local-copies/known-sender.table';
+import { KnownTemplateTable } from './local-copies/known-template.table';
+import { ServiceWindowTable } from './local-copies/service-window.table';
+import { whenConfigurationChanged } from './local-copies/when-configuration-changed';
+import { whenMessageReceived as whenWindowOpened } from './local-copies/when-message-received';
+import { whenTemplateChanged } from './local-copies/when-template-changed';
+import { consequences as consequencesOf } from './message/consequences';
+import { Dispatch1767398400001 } from './migrations/1-dispatch.migration';
+import { recordConsents } from './record-consent/record-consent.handler';
+import { RecordConsentRoute, RecordConsentsToken } from './record-consent/record-consent.route';
+import { RequestMessageRoute, RequestMessagesToken } from './request-message/request-message.route';
+import { requestMessages } from './request-message/request-messages.handler';
+import { takeCommands } from './request-message/take-commands';
+import { resolveMessages } from './resolve-message/resolve-message.handler';
+import { ResolveMessageRoute, ResolveMessagesToken } from './resolve-message/resolve-message.route';
+import { accounts as accountsOf } from './send-messages/accounts';
+import { recorder as recorderOf } from './send-messages/recorder';
+import { sendMessages } from './send-messages/send-messages';
+import { SendingPauseTable } from './sending-scope/sending-pause.table';
+import { whenCauseRemoved } from './sending-scope/when-cause-removed';
+import { whenSendingPaused } from './sending-scope/when-sending-paused';
+
+/** Decides whether, when and how each message leaves, and writes down what became of it. */
+export const dispatch: ServiceDefinition<DispatchConfig> = {
+  name: 'dispatch',
+  config: DispatchConfig,
+  migrations: [Dispatch1767398400001],
+  entities: [
+    KnownAccountTable,
+    KnownSenderTable,
+    KnownChannelTable,
+    KnownTemplateTable,
+    ServiceWindowTable,
+    SendingPauseTable,
+    ContactTable,
+    ContactAliasTable,
+    ConsentTable,
+    DueTable,
+  ],
+  compose(host) {
+    const { config, log, readers, internal, logger } = host;
+    const identitySecret = identitySecrets(internal);
+    const copies = copiesOf(host.pool);
+    const deps = { ...host, copies, identitySecret };
+    const consequences = consequencesOf(host);
+    const accounts = accountsOf(internal, { allowedHosts: config.graphHosts, timeoutMs: config.sendTimeoutMs });
+    const request = requestMessages(deps);
+    const sending = sendMessages({
+      ...deps,
+      accounts,
+      consequences,
+      recorder: recorderOf(log, logger),
+      patienceMs: config.patienceMs,
+      leaseMs: config.senderLeaseMs,
+      requestTimeoutMs: config.sendTimeoutMs,
+      dueIsCurrent: () => readers.caughtUp(dueFold, 'dispatch', 1_000),
+    });
+    const view: ViewContact = (workspaceId, contactId) => viewContact(host, workspaceId, contactId);
+    return {
+      controllers: [
+        RequestMessageRoute,
+        CancelMessageRoute,
+        ResolveMessageRoute,
+        RecordConsentRoute,
+        KeepContactsRoute,
+      ],
+      providers: [
+        { provide: RequestMessagesToken, useValue: request },
+        { provide: CancelMessageToken, useValue: cancelMessage(host) },
+        { provide: ResolveMessagesToken, useValue: resolveMessages(host) },
+        { provide: RecordConsentsToken, useValue: recordConsents(deps) },
+        { provide: KeepContactsToken, useValue: keepContacts(deps) },
+        { provide: ViewContactToken, useValue: view },
+      ],
+      readers: [
+        whenConfigurationChanged(() => {
+          accounts.forget();
+          sending.wake();
+        }),
+        whenTemplateChanged(),
+        whenWindowOpened(),
+        whenContactChanged(),
+        whenMessageChanged(log, (senders) => sending.wake(senders)),
+        whenSendingPaused(),
+        whenCauseRemoved(host),
+        whenStatusReported({ ...host, consequences }),
+        whenMessageReceived(deps),
+        whenPreferenceReported(deps),
+      ],
+      background: [sending, takeCommands({ ...host, request })],
+    };
+  },
+};

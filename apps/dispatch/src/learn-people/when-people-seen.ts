@@ -1,0 +1,84 @@
+import {
+  MessageReceived,
+  PreferenceReported,
+  type EventMeta,
+  type EventOf,
+  type RecordedEvent,
+} from '@postrider/event-contracts';
+import { derivedId } from '@postrider/keys';
+import type { Reaction } from '@postrider/messaging';
+import { groupBy } from '../group-by';
+import { say, type Person } from '../contact/contact.decider';
+import { writeContacts, type ContactsDeps, type ContactWrite } from '../contact/write-contacts';
+
+type Received = RecordedEvent & EventOf<typeof MessageReceived>;
+type Preferred = RecordedEvent & EventOf<typeof PreferenceReported>;
+
+export interface LearnPeopleDeps extends ContactsDeps {
+  identitySecret(workspaceId: string): Promise<Uint8Array>;
+}
+
+/** Gets to know whoever writes to us, under every alias that Meta shows. */
+export function whenMessageReceived(deps: LearnPeopleDeps): Reaction {
+  return {
+    kind: 'reaction',
+    name: 'dispatch:people',
+    hears: [MessageReceived],
+    handle: (events) =>
+      writeByWorkspace(deps, events as readonly Received[], (event) => ({
+        ...writeOf(event, 'message'),
+        decide: () => [],
+      })),
+  };
+}
+
+/** Takes the word of those who stop or resume marketing in WhatsApp itself. */
+export function whenPreferenceReported(deps: LearnPeopleDeps): Reaction {
+  return {
+    kind: 'reaction',
+    name: 'dispatch:preferences',
+    hears: [PreferenceReported],
+    handle: (events) =>
+      writeByWorkspace(deps, events as readonly Preferred[], (event) => {
+        const state = event.data.value === 'stop' ? 'revoked' : 'granted';
+        const saidAt = event.data.happenedAt;
+        return {
+          ...writeOf(event, 'preference'),
+          decide: (contact, id) => say(contact, id, { purpose: 'marketing', state, source: 'preference', saidAt }),
+        };
+      }),
+  };
+}
+
+async function writeByWorkspace<Event extends Received | Preferred>(
+  deps: LearnPeopleDeps,
+  events: readonly Event[],
+  write: (event: Event) => ContactWrite,
+): Promise<void> {
+  const named = events.filter(({ personal }) => personal?.phone !== undefined || personal?.userId !== undefined);
+  for (const [workspaceId, group] of groupBy(named, (event) => event.workspaceId)) {
+    await writeContacts(deps, await deps.identitySecret(workspaceId), group.map(write));
+  }
+}
+
+function writeOf(event: Received | Preferred, via: string): Omit<ContactWrite, 'decide'> {
+  const { workspaceId, correlationId, traceparent } = event;
+  const meta: Omit<EventMeta, 'aliasKeys'> = {
+    workspaceId,
+    actor: 'meta',
+    correlationId,
+    causationId: event.id,
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
+  return { person: personOf(event), via, meta, eventId: ({ type }) => derivedId.reaction(event.id, type) };
+}
+
+function personOf({ personal }: Received | Preferred): Person {
+  const { phone, userId, name } = personal ?? {};
+  return {
+    // Meta writes numbers without the plus sign.
+    ...(phone === undefined ? {} : { phone: `+${phone.replace(/\D/g, '')}` }),
+    ...(userId === undefined ? {} : { userId }),
+    ...(name === undefined ? {} : { name }),
+  };
+}

@@ -1,0 +1,4 @@
+import { runService } from '@postrider/service-host';
+import { dispatch } from './dispatch.module';
+
+void runService(dispatch);

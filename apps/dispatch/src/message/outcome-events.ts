@@ -1,0 +1,75 @@
+import type { SendOutcome } from '@postrider/cloud-api-client';
+import {
+  AttemptFailed,
+  AttemptNotSent,
+  MessageAccepted,
+  MessageFailed,
+  OutcomeUnknown,
+} from '@postrider/event-contracts';
+import type { NewEvent } from '@postrider/event-store';
+import { derivedId } from '@postrider/keys';
+import { planFailure, type FailurePlan } from './failure-plan';
+import type { Attempt } from './message.decider';
+import type { MessageEvent } from './message-events';
+
+export interface AttemptMade {
+  readonly messageId: string;
+  readonly attempt: number;
+  readonly earlier: readonly Attempt[];
+}
+
+/** How the world answered an attempt, as facts. */
+export function outcomeEvents(
+  made: AttemptMade,
+  outcome: SendOutcome,
+  { now, patienceMs, random }: { now: Date; patienceMs: number; random: () => number },
+): { readonly events: MessageEvent[]; readonly plan?: FailurePlan } {
+  const { messageId, attempt, earlier } = made;
+  switch (outcome.kind) {
+    case 'accepted': {
+      const { wamid, messageStatus, waId, userId } = outcome;
+      const personal = { ...(waId === undefined ? {} : { waId }), ...(userId === undefined ? {} : { userId }) };
+      const status = messageStatus === undefined ? {} : { messageStatus };
+      return { events: [MessageAccepted.of({ messageId, attempt, wamid, ...status }, personal)] };
+    }
+    case 'rejected': {
+      const plan = planFailure(outcome.error, { earlier, now, random });
+      return { events: failureEvents(messageId, attempt, plan), plan };
+    }
+    case 'not-sent':
+      return { events: [notSent(made, outcome.error.code, now)] };
+    case 'unknown': {
+      const decideAt = new Date(now.getTime() + patienceMs).toISOString();
+      return { events: [OutcomeUnknown.of({ messageId, attempt, because: outcome.error.code, decideAt })] };
+    }
+  }
+}
+
+export function failureEvents(
+  messageId: string,
+  attempt: number,
+  { error, retryAt, details }: FailurePlan,
+): MessageEvent[] {
+  const personal = details === undefined ? {} : { details };
+  return retryAt === undefined
+    ? [MessageFailed.of({ messageId, attempt, error }, personal)]
+    : [AttemptFailed.of({ messageId, attempt, error, retryAt: retryAt.toISOString() }, personal)];
+}
+
+const firstPauseMs = 2_000;
+const longestPauseMs = 5 * 60_000;
+
+/** The request surely never left. Waits grow with the attempts in a row that did not. */
+export function notSent({ messageId, attempt, earlier }: AttemptMade, because: string, now: Date): MessageEvent {
+  const inVain = earlier.length - 1 - earlier.findLastIndex(({ outcome }) => outcome !== 'not-sent');
+  const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** inVain);
+  const retryAt = new Date(now.getTime() + pauseMs).toISOString();
+  return AttemptNotSent.of({ messageId, attempt, because, retryAt });
+}
+
+/** Under an id made from the attempt and the event's type, so that whoever records it, it is recorded once. */
+export function attemptFact(event: MessageEvent, at: Date): NewEvent {
+  const attempt = 'attempt' in event.data ? String(event.data.attempt ?? '') : '';
+  const how = event.type === 'OutcomeResolved' ? event.data.outcome : '';
+  return { ...event, id: derivedId.fact(event.data.messageId, attempt, event.type, how), at };
+}

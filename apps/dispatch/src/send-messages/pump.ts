@@ -1,0 +1,75 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SendOutcome } from '@postrider/cloud-api-client';
+import type { Clock } from '@postrider/decider';
+import type { HeldLease } from './held-lease';
+import type { Departures } from './pace';
+import type { Story } from '../message/story';
+
+/** An attempt whose intent is committed. */
+export interface Ready {
+  readonly story: Story;
+  readonly attempt: number;
+}
+
+export interface Pump {
+  push(ready: readonly Ready[]): void;
+  /** Committed, and not yet gone. */
+  queued(): number;
+  underWay(): number;
+  /** Nothing more leaves; returns once every answer is written down. */
+  stop(): Promise<void>;
+}
+
+export interface PumpDeps {
+  readonly lease: Pick<HeldLease, 'mayBegin'>;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+  readonly departures: Departures;
+  send(ready: Ready): Promise<SendOutcome>;
+  /** It surely never left. */
+  keepBack(ready: Ready): Promise<void>;
+  conclude(ready: Ready, outcome: SendOutcome): Promise<void>;
+}
+
+/** Lets committed attempts go, one by one, at the pace of departures, and only while the lease surely lasts. */
+export function pump(deps: PumpDeps): Pump {
+  const queue: Ready[] = [];
+  const tasks = new Set<Promise<void>>();
+  let stopped = false;
+  let pumping: Promise<void> | undefined;
+
+  const begin = (task: Promise<void>): void => {
+    tasks.add(task);
+    void task.finally(() => tasks.delete(task));
+  };
+
+  const go = async (): Promise<void> => {
+    while (queue.length > 0) {
+      const waitMs = stopped ? 0 : deps.departures.waitMs(deps.clock.monotonicMs());
+      if (waitMs > 0) {
+        await pause(Math.ceil(waitMs));
+        continue;
+      }
+      const ready = queue.shift()!;
+      if (stopped || !deps.lease.mayBegin()) begin(deps.keepBack(ready));
+      else {
+        deps.departures.left(deps.clock.monotonicMs());
+        begin(deps.send(ready).then((outcome) => deps.conclude(ready, outcome)));
+      }
+    }
+    pumping = undefined;
+  };
+
+  return {
+    push(ready) {
+      queue.push(...ready);
+      pumping ??= go();
+    },
+    queued: () => queue.length,
+    underWay: () => tasks.size,
+    async stop() {
+      stopped = true;
+      await pumping;
+      while (tasks.size > 0) await Promise.all(tasks);
+    },
+  };
+}

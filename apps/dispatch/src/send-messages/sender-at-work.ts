@@ -1,0 +1,35 @@
+import type { Clock } from '@postrider/decider';
+import type { EventLog } from '@postrider/event-store';
+import type { Pool } from 'pg';
+import type { Copies, SenderView } from '../judging/copies';
+import type { Busy } from './busy';
+import type { ChannelRates } from './channel-rates';
+import type { HeldLease } from './held-lease';
+import type { PerLane } from './lanes';
+import type { Bucket, Pairs } from './pace';
+import type { Pump } from './pump';
+
+/** All that one sender, held by a lease, has in hand. */
+export interface SenderAtWork {
+  readonly workspaceId: string;
+  readonly senderId: string;
+  readonly lease: HeldLease;
+  readonly log: EventLog;
+  readonly pool: Pool;
+  readonly copies: Copies;
+  readonly clock: Clock;
+  readonly patienceMs: number;
+  readonly busy: Busy;
+  readonly bucket: Bucket;
+  readonly pairs: Pairs;
+  readonly channels: ChannelRates;
+  readonly pump: Pump;
+  /** What the lanes are owed. */
+  credit: PerLane;
+  /** The wall clock, but never going back. */
+  now(): Date;
+  /** As it is known now; throws where it is not known any more. */
+  sender(): Promise<SenderView>;
+  /** A message that was taken did not leave. */
+  giveBack(pairKey: string | undefined): void;
+}

@@ -1,0 +1,192 @@
+import type { Clock } from '@postrider/decider';
+import { LeaseLost, type EventLog } from '@postrider/event-store';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { Copies, SenderView } from '../judging/copies';
+import type { Consequences } from '../message/consequences';
+import type { Accounts } from './accounts';
+import { brake as newBrake } from './brake';
+import { busyMessages } from './busy';
+import { channelRates } from './channel-rates';
+import { chores, recoverAll } from './chores';
+import { conclude } from './conclude';
+import type { HeldLease } from './held-lease';
+import { noCredit } from './lanes';
+import { departures, pairPace, tokenBucket } from './pace';
+import { post } from './post';
+import { pump, type Ready } from './pump';
+import type { Recorder } from './recorder';
+import type { SenderAtWork } from './sender-at-work';
+import { steadyClock } from './steady-clock';
+import { turn } from './turn';
+import { waiter } from './waiter';
+import type { Request } from '../message/message-events';
+
+export interface SenderLoopDeps {
+  readonly log: EventLog;
+  readonly pool: Pool;
+  readonly copies: Copies;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly accounts: Accounts;
+  readonly recorder: Recorder;
+  readonly consequences: Consequences;
+  readonly patienceMs: number;
+  identitySecret(workspaceId: string): Promise<Uint8Array>;
+  /** Waits until the table `due` shows all that the log had when it was asked. */
+  dueIsCurrent(): Promise<boolean>;
+}
+
+export interface SenderLoop {
+  /** Until the signal, or until the lease is lost. */
+  run(signal: AbortSignal): Promise<void>;
+  /** Something may be due. */
+  wake(): void;
+}
+
+const idleMs = 200;
+const choresEveryMs = 250;
+/** So that rounds are worth their round trips while much is waiting. */
+const gatherSeconds = 0.05;
+const inFlightMax = 1_000;
+const unwrittenMax = 2_000;
+
+/** Sends for one sender, as long as its lease is held. */
+export function senderLoop(
+  deps: SenderLoopDeps,
+  sender: SenderView & { workspaceId: string },
+  lease: HeldLease,
+): SenderLoop {
+  const { clock, copies, logger } = deps;
+  const { senderId } = sender.facts;
+  const monotonicMs = (): number => clock.monotonicMs();
+  const bell = waiter();
+  const busy = busyMessages();
+  const pairs = pairPace();
+  const brake = newBrake();
+  const gate = departures(sender.throughputPerSecond);
+  const bucket = tokenBucket(sender.throughputPerSecond, monotonicMs());
+  const channels = channelRates(monotonicMs);
+  let rate = sender.throughputPerSecond;
+
+  const giveBack = (pairKey: string | undefined): void => {
+    bucket.giveBack(1);
+    if (pairKey !== undefined) pairs.giveBack(pairKey);
+  };
+  const concluding = conclude({
+    ...deps,
+    brake,
+    settled: (messageId, version) => busy.done(messageId, version),
+    giveBack,
+    onCredentialsRejected: (accountId) => deps.accounts.forget(accountId),
+  });
+  const pumping = pump({
+    lease,
+    clock,
+    departures: gate,
+    send: (ready) => sendOne(deps, sender, ready),
+    keepBack: (ready) => concluding.keptBack(ready),
+    conclude: (ready, outcome) => concluding.outcome(ready, outcome),
+  });
+  const work: SenderAtWork = {
+    ...deps,
+    workspaceId: sender.workspaceId,
+    senderId,
+    lease,
+    busy,
+    bucket,
+    pairs,
+    channels,
+    pump: pumping,
+    credit: noCredit,
+    now: steadyClock(clock),
+    giveBack,
+    async sender() {
+      const now = await copies.sender(senderId);
+      if (now === undefined) throw new Error(`the sender ${senderId} is not known any more`);
+      return now;
+    },
+  };
+
+  const look = async (): Promise<void> => {
+    const [now, ours] = await Promise.all([work.sender(), copies.channelsOf(senderId)]);
+    rate = now.throughputPerSecond;
+    gate.setLimit(rate);
+    channels.set(ours);
+    await chores(work);
+  };
+
+  const budget = (gathering: boolean): number => {
+    const now = monotonicMs();
+    bucket.setRate(rate * brake.share(now), now);
+    if (brake.standstillMs(now) > 0 || deps.recorder.waiting() > unwrittenMax) return 0;
+    const tokens = bucket.available(now);
+    if (gathering && tokens < rate * gatherSeconds) return 0;
+    const room = inFlightMax - pumping.underWay() - pumping.queued();
+    return Math.min(tokens, Math.max(1, Math.ceil(rate / 10)), room);
+  };
+
+  const sendWhileHeld = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted && lease.isHeld() && !(await deps.dueIsCurrent()))
+      logger.warn({ senderId }, 'waiting for the log');
+    await recoverAll(work);
+    let lookAtMs = 0;
+    let gathering = false;
+    while (!signal.aborted && lease.isHeld()) {
+      if (monotonicMs() >= lookAtMs) {
+        await look();
+        lookAtMs = monotonicMs() + choresEveryMs;
+      }
+      const most = budget(gathering);
+      if (most < 1) {
+        await bell.wait(Math.max(2, Math.min(50, 1000 / rate)));
+        continue;
+      }
+      gathering = (await turn(work, most)) === 'more';
+      if (!gathering) await bell.wait(idleMs);
+    }
+  };
+
+  return {
+    wake: bell.wake,
+    async run(signal) {
+      try {
+        await sendWhileHeld(signal);
+      } catch (error) {
+        if (!(error instanceof LeaseLost)) throw error;
+        logger.info({ senderId, fence: lease.fence }, 'the sender was taken over');
+      } finally {
+        await pumping.stop();
+      }
+    },
+  };
+}
+
+async function sendOne(
+  { accounts, identitySecret }: Pick<SenderLoopDeps, 'accounts' | 'identitySecret'>,
+  { accountId, workspaceId }: { accountId: string; workspaceId: string },
+  { story, attempt }: Ready,
+): ReturnType<typeof post> {
+  const request = story.requested as unknown as Request;
+  try {
+    const [client, secret] = await Promise.all([accounts.client(accountId), identitySecret(workspaceId)]);
+    if (client !== undefined) return await post(client, request, { attempt, identitySecret: secret });
+    return unsent('no-credentials', 'Configuration has no credentials of this account');
+  } catch (cause) {
+    // `post` does not throw, so nothing has left.
+    return unsent('credentials-unavailable', cause instanceof Error ? cause.message : 'The credentials cannot be had');
+  }
+}
+
+const unsent = (code: string, title: string) =>
+  ({
+    kind: 'not-sent',
+    error: {
+      code,
+      title,
+      action: { do: 'fix' },
+      retryable: true,
+      surelyRejected: true,
+      remedy: 'Check that configuration can be reached and knows the account',
+    },
+  }) as const;

@@ -1,0 +1,129 @@
+import type { StreamAppend } from '@postrider/event-store';
+import type { RecordedEvent } from '@postrider/event-contracts';
+import { judgeAgain } from '../judging/judge-again';
+import { attempt, isWaiting } from '../message/attempting';
+import type { Request } from '../message/message-events';
+import { nextDue, postpone } from './due.sql';
+import { allot, laneNames, type LaneName, type PerLane } from './lanes';
+import type { Ready } from './pump';
+import type { SenderAtWork } from './sender-at-work';
+import { sequel, storyOf, type Story } from '../message/story';
+
+interface DueNow {
+  readonly message_id: string;
+  readonly lane: LaneName;
+  readonly pair_key: string;
+  readonly channel_id: string;
+  readonly version: number;
+}
+
+/**
+ * One round of a sender: takes the next messages of each lane that rates allow, judges them anew, commits the intents
+ * under the lease, and hands them on to be sent. Answers whether there may be more at once.
+ */
+export async function turn(work: SenderAtWork, budget: number): Promise<'more' | 'idle'> {
+  const now = work.now();
+  const { rows } = await work.pool.query<DueNow>({
+    name: 'next-due',
+    text: nextDue,
+    values: [work.senderId, now, work.busy.ids(), budget, work.channels.exhausted()],
+  });
+  if (rows.length === 0) return 'idle';
+  const { free, limited } = withinPairs(work, rows, now);
+  if (limited.length > 0) await work.pool.query(postpone, limited);
+  const { allotted, credit } = allot(budget, countByLane(free), work.credit);
+  work.credit = credit;
+  const taken = laneNames.flatMap((lane) => free.filter((row) => row.lane === lane).slice(0, allotted[lane]));
+  const chosen = work.channels.take(taken);
+  const left = new Set(chosen);
+  for (const row of free) if (!left.has(row)) work.pairs.giveBack(row.pair_key);
+  if (chosen.length > 0) await send(work, chosen, now);
+  return 'more';
+}
+
+/** Those whose person may be written to now; the others are looked at when that is so. */
+function withinPairs(work: SenderAtWork, rows: readonly DueNow[], now: Date) {
+  const nowMs = work.clock.monotonicMs();
+  const free: DueNow[] = [];
+  const later: { id: string; at: Date; version: number }[] = [];
+  for (const row of rows) {
+    const waitMs = work.pairs.waitMs(row.pair_key, nowMs);
+    if (waitMs === 0) {
+      work.pairs.left(row.pair_key, nowMs);
+      free.push(row);
+    } else later.push({ id: row.message_id, at: new Date(now.getTime() + waitMs), version: row.version });
+  }
+  const columns = [later.map(({ id }) => id), later.map(({ at }) => at), later.map(({ version }) => version)];
+  return { free, limited: later.length === 0 ? [] : columns };
+}
+
+function countByLane(rows: readonly DueNow[]): PerLane {
+  const counts = { authentication: 0, utility: 0, marketing: 0 };
+  for (const { lane } of rows) counts[lane]++;
+  return counts;
+}
+
+async function send(work: SenderAtWork, chosen: readonly DueNow[], now: Date): Promise<void> {
+  work.bucket.take(chosen.length, work.clock.monotonicMs());
+  for (const { message_id: id } of chosen) work.busy.take(id);
+  const unsettled = new Map(chosen.map((row) => [row.message_id, row]));
+  const settle = (messageId: string, version: number, left: boolean): void => {
+    const row = unsettled.get(messageId);
+    unsettled.delete(messageId);
+    if (!left) {
+      work.busy.done(messageId, version);
+      work.giveBack(row?.pair_key);
+    }
+  };
+  try {
+    const streams = await work.log.readStreams(chosen.map(({ message_id: id }) => id));
+    const waiting: Story[] = [];
+    for (const { message_id: id, version } of chosen) {
+      const story = storyOf(streams.get(id));
+      if (story !== undefined && isWaiting(story.state)) waiting.push(story);
+      else settle(id, story?.version ?? version, false);
+    }
+    const plans = await plan(work, waiting, now);
+    const verdicts = await work.log.append(
+      plans.map(({ append }) => append),
+      { lease: work.lease.name, fence: work.lease.fence },
+    );
+    const ready: Ready[] = [];
+    plans.forEach(({ story, attempt }, index) => {
+      const { status, streamVersion } = verdicts[index]!;
+      const left = status === 'ok' && attempt !== undefined;
+      settle(story.messageId, streamVersion, left);
+      if (left) ready.push({ story: { ...story, version: streamVersion }, attempt });
+    });
+    work.pump.push(ready);
+  } finally {
+    // Of what failed on the way nothing has left; whether its intent was committed is found out by the chores.
+    for (const [id] of unsettled) settle(id, 0, false);
+  }
+}
+
+interface Plan {
+  readonly story: Story;
+  readonly append: StreamAppend;
+  /** Of the POST that follows, if one does. */
+  readonly attempt?: number;
+}
+
+async function plan(work: SenderAtWork, waiting: readonly Story[], now: Date): Promise<Plan[]> {
+  if (waiting.length === 0) return [];
+  const sender = await work.sender();
+  const decisions = await judgeAgain(work, {
+    workspaceId: work.workspaceId,
+    sender,
+    at: now,
+    waiting: waiting.map(({ requested }) => ({ request: requestIn(requested), aliasKey: requested.orderingKey })),
+  });
+  return waiting.map((story, index) => {
+    const events = attempt(story.state, { decision: decisions[index]!, fence: work.lease.fence, now });
+    const intent = events.find((event) => event.type === 'SendAttempted');
+    const append = sequel(story, events, now);
+    return { story, append, ...(intent === undefined ? {} : { attempt: intent.data.attempt }) };
+  });
+}
+
+const requestIn = (requested: RecordedEvent): Request => requested as unknown as Request;
