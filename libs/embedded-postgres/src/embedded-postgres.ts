@@ -15,7 +15,7 @@ export interface EmbeddedPostgresOptions {
   readonly dataDir: string;
   /** Chosen at the first start and kept, unless given here. */
   readonly port?: number;
-  /** False only for data that nobody wants to keep: no fsync. */
+  /** False only for data that nobody wants to keep: no fsync, so that a power cut may take it; a crash of the server alone does not. */
   readonly durable: boolean;
   readonly maxConnections?: number;
   /** The server ends when this process does; our own unless given. */
@@ -95,7 +95,7 @@ function settings({ durable, maxConnections = 200 }: EmbeddedPostgresOptions): s
     'shared_buffers=128MB',
     'timezone=UTC',
     'log_timezone=UTC',
-    ...(durable ? [] : ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_wal_size=512MB']),
+    ...(durable ? [] : ['fsync=off', 'full_page_writes=off', 'max_wal_size=512MB']),
   ];
 }
 
