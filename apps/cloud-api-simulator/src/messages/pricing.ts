@@ -10,7 +10,6 @@ export interface Price {
 
 /** From here on service messages and utility templates inside the window are charged. */
 const chargedFromMs = Date.UTC(2026, 9, 1);
-const freeServicePerMonth = 1_000;
 
 /** Per-message prices as webhooks report them. */
 export function priceOf(sim: Simulation, { phone, recipient, template, viaMarketingApi }: Acceptance): Price {
@@ -29,5 +28,5 @@ function withinFreeService(sim: Simulation, phoneNumberId: string): boolean {
   const key = `service:${phoneNumberId}:${new Date(sim.nowMs()).toISOString().slice(0, 7)}`;
   const used = (sim.state.counters[key] ?? 0) + 1;
   sim.state.counters[key] = used;
-  return used <= freeServicePerMonth;
+  return used <= sim.state.settings.freeServiceMessages;
 }

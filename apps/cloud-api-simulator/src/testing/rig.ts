@@ -107,7 +107,7 @@ function templateOf(name: string, values: string[]): Record<string, unknown> {
 }
 
 /** Waits until the check passes; its last failure when it does not in time. */
-export async function eventually<T>(check: () => T | Promise<T>, withinMs = 8_000): Promise<T> {
+export async function eventually<T>(check: () => T | Promise<T>, withinMs = 4_500): Promise<T> {
   const until = Date.now() + withinMs;
   for (;;) {
     try {

@@ -22,6 +22,8 @@ export interface Settings {
   enforcePersonas: boolean;
   /** Which media links are fetched before a message goes out; one that cannot be fetched fails with 131053. */
   mediaLinks: 'loopback' | 'always' | 'never';
+  /** Service messages of a number that cost nothing in a month, once they are charged at all. */
+  freeServiceMessages: number;
   webhookTimeoutMs: number;
   /** The gap before the first retry; each following gap doubles, up to `webhookRetryMaxMs`, for seven days. */
   webhookRetryMs: number;
@@ -54,6 +56,7 @@ export const defaultSettings: Settings = {
   enforceTemplateQuotas: true,
   enforcePersonas: true,
   mediaLinks: 'loopback',
+  freeServiceMessages: 1_000,
   webhookTimeoutMs: 10_000,
   webhookRetryMs: 500,
   webhookRetryMaxMs: 3_600_000,

@@ -1,0 +1,217 @@
+import { eventually, ids, startRig, wamidOf, type Answer, type Rig } from '../testing/rig';
+
+const hourMs = 3_600_000;
+
+describe('what Meta enforces', () => {
+  let rig: Rig;
+  beforeEach(async () => {
+    rig = await startRig();
+    await rig.subscribe();
+    await rig.subscribe(ids.smallWaba);
+  });
+  afterEach(() => rig.close());
+
+  /** The code a message failed with, or its last status. */
+  const fate = async (answer: Answer, wanted: unknown): Promise<void> => {
+    expect(answer.status).toBe(200);
+    const wamid = wamidOf(answer);
+    await eventually(() => {
+      const statuses = rig.receiver.statuses(wamid);
+      const failed = statuses.find((status) => status.status === 'failed') as
+        { errors: { code: number }[] } | undefined;
+      expect(
+        failed ? failed.errors[0]?.code : statuses.some((status) => status.status === 'read') ? 'read' : undefined,
+      ).toBe(wanted);
+    });
+  };
+  const user = '+4915112345601';
+
+  it('fails free text with 131047 outside the 24-hour window, and lets it through inside', async () => {
+    await fate(await rig.sendText(user), 131047);
+    await rig.inbound(user);
+    await fate(await rig.sendText(user), 'read');
+    await rig.pass(24 * hourMs - 60_000);
+    await fate(await rig.sendText(user), 'read');
+    await rig.pass(61_000);
+    await fate(await rig.sendText(user), 131047);
+  });
+
+  it('keeps windows apart by number', async () => {
+    await rig.inbound(user, undefined, ids.slowPhone);
+    await fate(await rig.sendText(user), 131047);
+    await fate(await rig.sendText(user, 'Hello', ids.slowPhone), 'read');
+  });
+
+  it('refuses a paused template with 132015 until its pause is over, and a disabled one with 132016', async () => {
+    await rig.control('POST', '/templates/order_update', { event: 'PAUSED' });
+    expect((await rig.sendTemplate(user)).error.code).toBe(132015);
+    await rig.pass(3 * hourMs + 1000);
+    expect((await rig.sendTemplate(user)).status).toBe(200);
+    await rig.control('POST', '/templates/order_update', { event: 'PAUSED' });
+    await rig.pass(3 * hourMs + 1000);
+    expect((await rig.sendTemplate(user)).error.code).toBe(132015);
+    await rig.pass(3 * hourMs + 1000);
+    expect((await rig.sendTemplate(user)).status).toBe(200);
+    await rig.control('POST', '/templates/order_update', { event: 'PAUSED' });
+    expect((await rig.sendTemplate(user)).error.code).toBe(132016);
+  });
+
+  it('lets 45 messages to one user pass at once, then refuses with 131056, and others not', async () => {
+    const codes = [];
+    for (let i = 0; i < 47; i += 1) codes.push((await rig.sendTemplate(user)).error.code);
+    expect(codes.slice(0, 45)).toEqual(Array.from({ length: 45 }, () => 0));
+    expect(codes.slice(45)).toEqual([131056, 131056]);
+    expect((await rig.sendTemplate('+4915112345602')).status).toBe(200);
+    await rig.pass(6_100);
+    expect((await rig.sendTemplate(user)).status).toBe(200);
+    expect((await rig.sendTemplate(user)).error.code).toBe(131056);
+  });
+
+  it("refuses with 130429 above a number's throughput", async () => {
+    await rig.control('POST', `/numbers/${ids.slowPhone}`, { throughputPerSecond: 3 });
+    const codes = [];
+    for (let i = 0; i < 8; i += 1)
+      codes.push(
+        (await rig.sendTemplate(`+49151123456${10 + i}`, 'order_update', ['a', 'b'], ids.slowPhone)).error.code,
+      );
+    expect(codes.slice(0, 3)).toEqual([0, 0, 0]);
+    expect(codes).toContain(130429);
+    expect((await rig.sendTemplate(user)).status).toBe(200);
+  });
+
+  it('fails marketing to the United States with 131049, not to Canada, and not utility', async () => {
+    await fate(await rig.sendTemplate('+12125550101', 'welcome', ['Ada']), 131049);
+    await fate(await rig.sendTemplate('+14165550101', 'welcome', ['Ada']), 'read');
+    await fate(await rig.sendTemplate('+12125550101'), 'read');
+  });
+
+  it('fails marketing to a person who stopped it with 131050, says so by webhook, and not after resuming', async () => {
+    await rig.control('POST', '/preferences', { phoneNumberId: ids.phone, user, marketing: 'stop' });
+    await fate(await rig.sendTemplate(user, 'welcome', ['Ada']), 131050);
+    await fate(await rig.sendTemplate(user), 'read');
+    await rig.control('POST', '/preferences', { phoneNumberId: ids.phone, user, marketing: 'resume' });
+    await fate(await rig.sendTemplate(user, 'welcome', ['Ada']), 'read');
+    const said = rig.receiver.changes().filter((change) => change.field === 'user_preferences');
+    expect(said.map((change) => (change.value.user_preferences as { value: string }[])[0]?.value)).toEqual([
+      'stop',
+      'resume',
+    ]);
+  });
+
+  it('refuses a number that is not registered with 133010', async () => {
+    await rig.graph('POST', `/${ids.slowPhone}/deregister`);
+    expect(await rig.sendTemplate(user, 'order_update', ['a', 'b'], ids.slowPhone)).toMatchObject({
+      status: 400,
+      error: { code: 133010 },
+    });
+    await rig.graph('POST', `/${ids.slowPhone}/register`, { messaging_product: 'whatsapp', pin: '123456' });
+    expect((await rig.sendTemplate(user, 'order_update', ['a', 'b'], ids.slowPhone)).status).toBe(200);
+  });
+
+  it("fails the portfolio's next new user with 131048 once its limit is used up, and frees it after a day", async () => {
+    await rig.control('POST', '/portfolios/1500000000000002', { messagingLimit: 2 });
+    await rig.graph('POST', `/${ids.smallWaba}/message_templates`, {
+      name: 'note',
+      language: 'en_US',
+      category: 'UTILITY',
+      components: [{ type: 'BODY', text: 'Your parcel has arrived.' }],
+    });
+    await rig.pass(1_000);
+    const note = (to: string): Promise<Answer> => rig.sendTemplate(to, 'note', [], ids.smallPhone);
+    await fate(await note('+4915112345601'), 'read');
+    await fate(await note('+4915112345602'), 'read');
+    await fate(await note('+4915112345601'), 'read');
+    await fate(await note('+4915112345603'), 131048);
+    await rig.pass(25 * hourMs);
+    await fate(await note('+4915112345603'), 'read');
+  });
+
+  it('fails what cannot be paid for with 131042, and refuses a restricted account with 368', async () => {
+    await rig.control('POST', `/accounts/${ids.waba}`, { paymentMissing: true });
+    await fate(await rig.sendTemplate(user), 131042);
+    await rig.control('POST', `/accounts/${ids.waba}`, { status: 'RESTRICTED' });
+    expect(await rig.sendTemplate(user)).toMatchObject({ status: 403, error: { code: 368 } });
+  });
+
+  it('allows a sandbox number only its recipients', async () => {
+    await rig.control('POST', `/numbers/${ids.phone}`, {
+      accountMode: 'SANDBOX',
+      allowedRecipients: ['+4915112345601'],
+    });
+    expect((await rig.sendTemplate(user)).status).toBe(200);
+    expect((await rig.sendTemplate('+4915112345602')).error.code).toBe(131030);
+  });
+
+  it('fails a media link that cannot be fetched with 131053', async () => {
+    await rig.inbound(user);
+    const image = (link: string): Promise<Answer> => rig.send({ to: user, type: 'image', image: { link } });
+    await fate(await image(`${rig.url}/nothing.png`), 131053);
+    await fate(await image(`${rig.url}/_sim/`), 'read');
+  });
+
+  it('makes a free entry point of an answer to an ad', async () => {
+    await rig.inbound(user, {
+      type: 'text',
+      text: { body: 'Hi' },
+      referral: { source_type: 'ad', source_id: '1', source_url: 'https://fb.me/1' },
+    });
+    await fate(await rig.sendText(user), 'read');
+    await rig.pass(48 * hourMs);
+    const wamid = wamidOf(await rig.sendText(user));
+    await eventually(() => expect(rig.receiver.statuses(wamid).length).toBeGreaterThanOrEqual(2));
+    expect(rig.receiver.statuses(wamid)[0]).toMatchObject({
+      pricing: { type: 'free_entry_point' },
+      conversation: { origin: { type: 'referral_conversion' } },
+    });
+  });
+
+  it('charges service messages once the free ones of a number in a month are used up, since October 2026', async () => {
+    await rig.control('POST', '/settings', { freeServiceMessages: 1 });
+    await rig.inbound(user);
+    const price = async (): Promise<unknown> => {
+      const wamid = wamidOf(await rig.sendText(user));
+      return eventually(() => {
+        const [status] = rig.receiver.statuses(wamid);
+        if (!status) throw new Error('no status yet');
+        return status.pricing;
+      });
+    };
+    expect(await price()).toMatchObject({ billable: false, type: 'free_customer_service', category: 'service' });
+    expect(await price()).toMatchObject({ billable: true, type: 'regular', category: 'service' });
+    await rig.pass(31 * 24 * hourMs);
+    await rig.inbound(user);
+    expect(await price()).toMatchObject({ billable: false });
+  });
+
+  it('holds messages of a pacing template, then lets them go or drops them', async () => {
+    await rig.control('POST', '/templates/welcome', { event: 'PACING' });
+    const held = await rig.sendTemplate(user, 'welcome', ['Ada']);
+    expect(held.body.messages).toMatchObject([{ message_status: 'held_for_quality_assessment' }]);
+    await rig.control('POST', '/templates/welcome', { event: 'RELEASED' });
+    await fate(held, 'read');
+    await rig.control('POST', '/templates/welcome', { event: 'PACING' });
+    const dropped = await rig.sendTemplate(user, 'welcome', ['Ada']);
+    await rig.control('POST', '/templates/welcome', { quality: 'RED' });
+    await fate(dropped, 132015);
+  });
+
+  it('sends marketing by its own endpoint as marketing_lite, and nothing else there', async () => {
+    const send = (name: string, values: string[]): Promise<Answer> =>
+      rig.graph('POST', `/${ids.phone}/marketing_messages`, {
+        messaging_product: 'whatsapp',
+        to: user,
+        type: 'template',
+        template: {
+          name,
+          language: { code: 'en_US' },
+          components: [{ type: 'body', parameters: values.map((text) => ({ type: 'text', text })) }],
+        },
+      });
+    const sent = await send('welcome', ['Ada']);
+    await fate(sent, 'read');
+    expect(rig.receiver.statuses(wamidOf(sent))[0]).toMatchObject({ pricing: { category: 'marketing_lite' } });
+    expect((await send('order_update', ['a', 'b'])).error.code).toBe(134100);
+    await rig.graph('POST', `/${ids.waba}`, { disable_marketing_messages_on_cloud_api: true });
+    expect((await rig.sendTemplate(user, 'welcome', ['Ada'])).error.code).toBe(131063);
+  });
+});
