@@ -9,6 +9,7 @@ const kind = (displayName, testMatch, testPathIgnorePatterns = []) => ({
 });
 
 module.exports = {
+  testTimeout: 60_000,
   globalSetup: './libs/test-backends/src/jest-global-setup.cjs',
   globalTeardown: './libs/test-backends/src/jest-global-teardown.cjs',
   projects: [

@@ -17,5 +17,4 @@ module.exports = {
   testEnvironment: 'node',
   transform: { '^.+\\.[cm]?[jt]s$': swc },
   transformIgnorePatterns: ['/node_modules/(?!(whatsapp-api-js|@great-detail|ky)/)'],
-  testTimeout: 60_000,
 };
