@@ -47,7 +47,7 @@ export interface Process extends RunningReaders {
 }
 
 type LogOf = (url: string, pool: Pool) => Promise<EventLog>;
-type Carrier = (log: EventLog, pool: Pool) => Promise<{ bus(): Bus; close(): Promise<void> }>;
+export type Carrier = (log: EventLog, pool: Pool) => Promise<{ bus(): Bus; close(): Promise<void> }>;
 
 async function world(logOf: LogOf, carrierOf: Carrier): Promise<World> {
   const url = await (await testPostgres()).newDatabase('messaging');
@@ -124,6 +124,9 @@ function tampered(log: EventLog, tampering: Tampering): EventLog {
 
 const inMemory: LogOf = async () => memoryLog({ service: source, shards: 2 });
 const onPostgres: LogOf = (url, pool) => postgresLog({ service: source, pool, connectionString: url, shards: 2 });
+
+/** A world over a log on Postgres, with a bus of the test's own. */
+export const openWorld = (carrier: Carrier): Promise<World> => world(onPostgres, carrier);
 
 const embedded: Carrier = async (log) => ({
   bus: () => embeddedBus(new Map([[source, log]]), { pollMs: 100 }),

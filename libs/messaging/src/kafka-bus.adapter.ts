@@ -290,9 +290,19 @@ export function kafkaClient(settings: KafkaSettings) {
         async (admin) =>
           new Map((await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, Number(high)])),
       ),
+    /** The offset of the first record of each partition that is still there. */
+    starts: (topic: string): Promise<Map<number, number>> =>
+      administer(
+        async (admin) =>
+          new Map((await admin.fetchTopicOffsets(topic)).map(({ partition, low }) => [partition, Number(low)])),
+      ),
     /** Deletes what stands before the offset. */
     deleteBefore: (topic: string, partition: number, offset: number): Promise<void> =>
-      administer((admin) => admin.deleteTopicRecords({ topic, partitions: [{ partition, offset: String(offset) }] })),
+      administer(async (admin) => {
+        // An admin deletes only from topics that it has asked about before.
+        await admin.fetchTopicOffsets(topic);
+        await admin.deleteTopicRecords({ topic, partitions: [{ partition, offset: String(offset) }] });
+      }),
   };
 }
 

@@ -174,12 +174,13 @@ function consume(client: ReturnType<typeof kafkaClient>, options: KafkaCommandsO
   });
 
   async function deleteConsumed(): Promise<void> {
-    const places = [...done];
-    done.clear();
-    for (const [partition, offset] of places) {
-      await client.deleteBefore(topic, partition, offset).catch((error: unknown) => {
-        logger.warn({ err: error, partition }, 'consumed commands were not deleted and will be with the next ones');
-      });
+    for (const [partition, offset] of [...done]) {
+      try {
+        await client.deleteBefore(topic, partition, offset);
+        if (done.get(partition) === offset) done.delete(partition);
+      } catch (error) {
+        logger.warn({ err: error, partition }, 'consumed commands were not deleted; the next round tries again');
+      }
     }
   }
 
