@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from '@postrider/service-host';
+import { announceMessages } from './changes/announce-messages';
 import { ProjectionsConfig } from './config';
 import { countDecisions } from './decision-figures/count-decisions';
 import { DecisionFigureTable } from './decision-figures/decision-figure.table';
@@ -13,6 +14,7 @@ import { conversations } from './conversation/conversations.projection';
 import { CreateMessages1763769620001 } from './migrations/1-messages.migration';
 import { CreateConversations1763769620002 } from './migrations/2-conversations.migration';
 import { CreateAlarms1763769620003 } from './migrations/3-alarms.migration';
+import { CreateChanges1763769620004 } from './migrations/4-changes.migration';
 import { ReportDecisions, reportDecisions } from './report-decisions/report-decisions.handler';
 import { ReportDecisionsRoute } from './report-decisions/report-decisions.route';
 import { ReportDelivery, reportDelivery } from './report-delivery/report-delivery.handler';
@@ -27,10 +29,18 @@ import { ShowMessagesRoute } from './show-messages/show-messages.route';
 import { ShowStreams, showStreams } from './show-streams/show-streams.handler';
 import { ShowStreamsRoute } from './show-streams/show-streams.route';
 
+import { ChangeFeed, changeFeed } from './stream-changes/change-feed';
+import { StreamChangesRoute } from './stream-changes/stream-changes.route';
+
 export const projections: ServiceDefinition<ProjectionsConfig> = {
   name: 'projections',
   config: ProjectionsConfig,
-  migrations: [CreateMessages1763769620001, CreateConversations1763769620002, CreateAlarms1763769620003],
+  migrations: [
+    CreateMessages1763769620001,
+    CreateConversations1763769620002,
+    CreateAlarms1763769620003,
+    CreateChanges1763769620004,
+  ],
   entities: [
     MessageTable,
     StrayStatusTable,
@@ -40,7 +50,8 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
     TranscriptTable,
     AlarmTable,
   ],
-  compose({ pool, internal, clock }) {
+  compose({ pool, internal, clock, logger }) {
+    const feed = changeFeed({ pool, logger });
     return {
       controllers: [
         ShowMessagesRoute,
@@ -49,17 +60,20 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
         ReportDecisionsRoute,
         ShowAlarmsRoute,
         ShowStreamsRoute,
+        StreamChangesRoute,
       ],
       providers: [
         { provide: ShowMessage, useValue: showMessage({ pool, internal }) },
         { provide: ListMessages, useValue: listMessages({ pool }) },
         { provide: ShowConversations, useValue: showConversations({ pool, clock }) },
         { provide: ShowAlarms, useValue: showAlarms({ pool }) },
+        { provide: ChangeFeed, useValue: feed },
         { provide: ShowStreams, useValue: showStreams({ internal }) },
         { provide: ReportDelivery, useValue: reportDelivery({ pool }) },
         { provide: ReportDecisions, useValue: reportDecisions({ pool }) },
       ],
-      readers: [messages([countDeliveries(), countDecisions()]), conversations(), alarms()],
+      readers: [messages([countDeliveries(), countDecisions(), announceMessages()]), conversations(), alarms()],
+      background: [feed.worker],
     };
   },
 };

@@ -11,6 +11,7 @@ import {
   type RecordedEvent,
 } from '@postrider/event-contracts';
 import type { Fold } from '@postrider/messaging';
+import { announce } from '../changes/announce';
 import { jsonbText } from '../jsonb-text';
 import { upsertAlarms } from './upsert-alarms.sql';
 
@@ -73,7 +74,16 @@ export function alarms(): Fold {
     ],
     tables: ['alarm'],
     async handle(events, tx) {
-      await tx.query(upsertAlarms, [jsonbText(alarmStates(events))]);
+      const states = alarmStates(events);
+      await tx.query(upsertAlarms, [jsonbText(states)]);
+      await announce(
+        states.map(({ workspace_id: workspaceId, service, key, kind, raised, severity, text }) => ({
+          workspaceId,
+          type: 'alarm',
+          data: { service, key, kind, state: raised ? 'raised' : 'cleared', severity, text },
+        })),
+        tx,
+      );
     },
     async reset(tx) {
       await tx.query('delete from alarm');

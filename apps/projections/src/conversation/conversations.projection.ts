@@ -6,6 +6,7 @@ import {
   ReactionReceived,
 } from '@postrider/event-contracts';
 import type { Fold } from '@postrider/messaging';
+import { announce } from '../changes/announce';
 import { jsonbText } from '../jsonb-text';
 import { conversationDeltas, transcriptLines } from './conversation.projection';
 import { insertTranscript } from './insert-transcript.sql';
@@ -24,6 +25,14 @@ export function conversations(): Fold {
       if (deltas.length > 0) await tx.query(upsertConversations, [jsonbText(deltas)]);
       const lines = transcriptLines(events);
       if (lines.length > 0) await tx.query(insertTranscript, [jsonbText(lines)]);
+      await announce(
+        deltas.map((delta) => ({
+          workspaceId: delta.workspace_id,
+          type: 'conversation',
+          data: { id: delta.conversation_id, senderId: delta.sender_id, lastAt: delta.last_at },
+        })),
+        tx,
+      );
     },
     async reset(tx) {
       for (const table of tables) await tx.query(`delete from ${table}`);
