@@ -45,6 +45,7 @@ export interface SenderLoop {
 }
 
 const idleMs = 200;
+const wakeAfterMs = 3;
 const choresEveryMs = 250;
 /** So that rounds are worth their round trips while much is waiting. */
 const gatherSeconds = 0.05;
@@ -148,7 +149,8 @@ export function senderLoop(
   };
 
   return {
-    wake: bell.wake,
+    // Whoever rings is about to commit what is due.
+    wake: () => void setTimeout(bell.wake, wakeAfterMs),
     async run(signal) {
       try {
         await sendWhileHeld(signal);

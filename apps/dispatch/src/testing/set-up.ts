@@ -1,0 +1,202 @@
+import {
+  BusinessAccountConnected,
+  ChannelActivated,
+  ChannelDrafted,
+  MessageReceived,
+  SenderDiscovered,
+  TemplateApproved,
+  TemplateDrafted,
+  type ChannelSettings,
+  type EventFrom,
+  type ServiceName,
+  type TemplateDefinition,
+} from '@postrider/event-contracts';
+import { memoryLog, type EventLog } from '@postrider/event-store';
+import { aliasKeys, derivedId } from '@postrider/keys';
+import {
+  defaultWorkspaceId as workspaceId,
+  fakeInternalCalls,
+  testClock,
+  testService,
+  type TestClock,
+  type TestService,
+} from '@postrider/service-host';
+import { v7 } from 'uuid';
+import { dispatch } from '../dispatch.module';
+
+export const wabaId = '2000000000000001';
+export const portfolioId = '1500000000000001';
+export const accountId = derivedId.account(workspaceId, wabaId);
+export const phoneNumberId = '3000000000000001';
+export const senderId = derivedId.sender(workspaceId, phoneNumberId);
+/** For the simulator's second number. */
+export const slowPhoneNumberId = '3000000000000002';
+export const slowSenderId = derivedId.sender(workspaceId, slowPhoneNumberId);
+export { workspaceId };
+
+export const channelId = (name: string): string => derivedId.channel(workspaceId, name);
+export const templateId = (name: string): string => derivedId.template(accountId, name, 'en_US');
+
+/** What other services have said, to which a spec adds. */
+export interface Others {
+  readonly logs: ReadonlyMap<ServiceName, EventLog>;
+  readonly identitySecret: Buffer;
+  say(
+    service: ServiceName,
+    streamId: string,
+    event: EventFrom<string, never, never>,
+    aliases?: readonly string[],
+  ): Promise<void>;
+}
+
+export async function others(): Promise<Others> {
+  const logs = new Map<ServiceName, EventLog>(
+    (['configuration', 'templates', 'webhooks'] as const).map((service) => [service, memoryLog({ service })]),
+  );
+  const identitySecret = await fakeInternalCalls(logs).identitySecret(workspaceId);
+  return {
+    logs,
+    identitySecret,
+    async say(service, streamId, event, aliases = []) {
+      const meta = { workspaceId, actor: 'test', correlationId: v7(), aliasKeys: aliases };
+      const orderingKey = aliases[0] ?? streamId;
+      const events = [{ ...(event as { type: string; data: unknown }), at: new Date('2026-01-01T00:00:00.000Z') }];
+      await logs.get(service)!.append([{ streamId, expectedVersion: 'any', orderingKey, events, meta }]);
+    },
+  };
+}
+
+const channels: readonly ChannelSettings[] = [
+  { name: 'demo-marketing', senderId, purpose: 'marketing' },
+  { name: 'demo-transactional', senderId, purpose: 'transactional' },
+  { name: 'slow-transactional', senderId: slowSenderId, purpose: 'transactional' },
+];
+
+const definition = (name: string, category: TemplateDefinition['category'], text: string, example: string[]) => ({
+  name,
+  language: 'en_US',
+  category,
+  parameterFormat: 'POSITIONAL' as const,
+  components: [{ type: 'BODY', text, example: { body_text: [example] } }],
+});
+
+export const definitions: readonly TemplateDefinition[] = [
+  definition('welcome', 'MARKETING', 'Hello {{1}}, welcome to our shop and thank you for joining.', ['Ada']),
+  definition('order_update', 'UTILITY', 'Hello {{1}}, your order {{2}} is on its way and will arrive soon.', [
+    'Ada',
+    'A-1',
+  ]),
+];
+
+/** The demo's account, senders, channels and templates. */
+export async function sayDemo({ say }: Others): Promise<void> {
+  const account = {
+    accountId,
+    name: 'demo',
+    wabaId,
+    portfolioId,
+    appId: '1000000000000001',
+    graphUrl: 'http://127.0.0.1:1',
+  };
+  await say('configuration', accountId, BusinessAccountConnected.of({ ...account, checks: [], credentialsVersion: 1 }));
+  for (const [id, number, throughputPerSecond] of [
+    [senderId, phoneNumberId, 1_000],
+    [slowSenderId, slowPhoneNumberId, 80],
+  ] as const) {
+    await say('configuration', id, sender(id, number, throughputPerSecond));
+  }
+  for (const settings of channels) await sayChannel({ say } as Others, settings);
+  for (const each of definitions) await sayTemplate({ say } as Others, each);
+}
+
+const sender = (id: string, number: string, throughputPerSecond: number) =>
+  SenderDiscovered.of({
+    senderId: id,
+    accountId,
+    wabaId,
+    portfolioId,
+    phoneNumberId: number,
+    displayPhoneNumber: '+1 555 010 0001',
+    verifiedName: 'Demo',
+    status: 'CONNECTED',
+    quality: 'GREEN',
+    throughputPerSecond,
+  });
+
+export async function sayChannel({ say }: Pick<Others, 'say'>, settings: ChannelSettings): Promise<void> {
+  const id = channelId(settings.name);
+  await say('configuration', id, ChannelDrafted.of({ channelId: id, settings }));
+  await say('configuration', id, ChannelActivated.of({ channelId: id }));
+}
+
+export async function sayTemplate(
+  { say }: Pick<Others, 'say'>,
+  template: TemplateDefinition,
+  approved = true,
+): Promise<void> {
+  const id = templateId(template.name);
+  await say('templates', id, TemplateDrafted.of({ templateId: id, accountId, wabaId, definition: template }));
+  if (approved) await say('templates', id, TemplateApproved.of({ templateId: id }));
+}
+
+/** A person writes to the first number. */
+export async function sayInbound(
+  { say, identitySecret }: Others,
+  person: { phone?: string; userId?: string; name?: string },
+  happenedAt: Date,
+): Promise<void> {
+  const keys = aliasKeys(identitySecret, person);
+  const conversationId = derivedId.conversation(senderId, keys[0]!);
+  const where = { conversationId, accountId, senderId, wabaId, phoneNumberId };
+  const data = { ...where, happenedAt: happenedAt.toISOString(), wamid: `wamid.in-${v7()}`, messageType: 'text' };
+  const received = MessageReceived.of(data, { ...person, message: { type: 'text', text: { body: 'hello' } } });
+  await say('webhooks', conversationId, received as never, keys);
+}
+
+export interface Started {
+  readonly service: TestService;
+  readonly others: Others;
+  readonly clock: TestClock;
+}
+
+/** Dispatch with the demo set up by the others, and nobody to send to. */
+export async function startDispatch(
+  options: Parameters<typeof testService>[1] & {
+    readonly graphUrl?: string;
+    readonly demo?: boolean;
+    others?: Others;
+  } = {},
+): Promise<Started> {
+  const { graphUrl = 'http://127.0.0.1:1', demo = true, others: given, ...surroundings } = options;
+  const around = given ?? (await others());
+  if (demo && given === undefined) await sayDemo(around);
+  const clock = surroundings.clock ?? testClock('2026-03-10T12:00:00.000Z');
+  const credentials = {
+    accountId,
+    workspaceId,
+    wabaId,
+    appId: '1000000000000001',
+    accessToken: 'simulator-token',
+    appSecret: 'simulator-app-secret',
+    graphUrl,
+    credentialsVersion: 1,
+  };
+  const service = await testService(dispatch, {
+    ...surroundings,
+    clock,
+    otherLogs: around.logs,
+    internal: { credentials: () => Promise.resolve(credentials), ...surroundings.internal },
+  });
+  return { service, others: around, clock };
+}
+
+/** Runs with the machine's time, and can be moved ahead. */
+export function movingClock(): TestClock {
+  let aheadMs = 0;
+  return {
+    now: () => new Date(Date.now() + aheadMs),
+    monotonicMs: () => performance.now() + aheadMs,
+    advance: (ms) => void (aheadMs += ms),
+    set: (to) => void (aheadMs = new Date(to).getTime() - Date.now()),
+  };
+}
