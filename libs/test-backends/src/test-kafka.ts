@@ -4,8 +4,8 @@ import { startBroker, type Broker } from './kafka/broker';
 import { containerEngineAnswers, startContainerBroker } from './kafka/container-broker';
 import { freePorts } from './kafka/free-ports';
 import { whatKafkaLacks } from './kafka/kafka-jars';
-import { runFolder, runOwner } from './kafka/run-folder';
-import { endWith, sharedBroker } from './kafka/shared-broker';
+import { sharedBroker } from './kafka/shared-broker';
+import { endWithRun, runFolder } from './run-folder';
 
 const startWithinMs = 240_000;
 
@@ -82,8 +82,7 @@ export async function ownKafka(): Promise<OwnKafka> {
   let broker: Broker | undefined;
   const start = async (): Promise<void> => {
     broker = await startBroker({ ports: { broker: port, controller }, folder });
-    writeFileSync(join(runFolder(), 'pids', `kafka-${port}.pid`), String(broker.pid));
-    endWith(runOwner, broker.pid);
+    endWithRun(`kafka-${port}`, broker.pid);
   };
   const stop = async (): Promise<void> => broker?.stop();
   await start();
