@@ -18,7 +18,7 @@ const bundle = await rolldown({
   platform: 'node',
   tsconfig: join(root, 'tsconfig.base.json'),
   external(id) {
-    if (id.startsWith('.') || id.startsWith('/') || id.startsWith('@postrider/')) return false;
+    if (/^(\.|\/|@postrider\/|@oxc-project\/)/.test(id)) return false;
     const packageName = id.split('/', id.startsWith('@') ? 2 : 1).join('/');
     if (!id.startsWith('node:') && !builtinModules.includes(packageName)) used.add(packageName);
     return true;

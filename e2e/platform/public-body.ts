@@ -15,7 +15,8 @@ export interface PublicBody {
   readonly decision: { readonly outcome: string; readonly code?: string; readonly trail: readonly { rule: string }[] };
   readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
   readonly senders: readonly { readonly id: string; readonly phoneNumberId: string }[];
-  readonly items: readonly { readonly name: string; readonly confirmed: boolean }[];
+  /** Of the readiness list. */
+  readonly missing: readonly string[];
   readonly data: readonly PublicBody[];
   readonly results: readonly PublicBody[];
   readonly next: string | null;

@@ -33,15 +33,24 @@ describe('from connecting an account to a conversation', () => {
     senderIds.push(body.senders.find((sender) => sender.phoneNumberId === '3000000000000001')?.id ?? '');
   });
 
+  it('activates a channel for marketing only once the readiness list is complete', async () => {
+    const marketing = { name: 'early', senderId: senderIds[0], purpose: 'marketing' };
+    const { body: early } = await call('POST', '/v1/channels', marketing);
+    const tooEarly = await call('POST', `/v1/channels/${early.id}/activate`);
+    expect({ status: tooEarly.status, reasons: (await call('GET', `/v1/channels/${early.id}`)).body.reasons }).toEqual({
+      status: 409,
+      reasons: expect.arrayContaining([expect.stringContaining('opt')]),
+    });
+    const path = `/v1/business-accounts/${accountIds[0]}/readiness`;
+    const { body } = await call('GET', path);
+    const confirmed = Object.fromEntries(body.missing.map((item) => [item, { confirmed: true, by: 'Ana' }]));
+    expect(await call('PUT', path, confirmed)).toMatchObject({ status: 200, body: { missing: [] } });
+  });
+
   it('makes channels and activates them', async () => {
     for (const purpose of ['marketing', 'transactional']) {
       const drafted = await call('POST', '/v1/channels', { name: `shop-${purpose}`, senderId: senderIds[0], purpose });
       expect(drafted).toMatchObject({ status: 201, body: { state: 'draft' } });
-      const readiness = await call('GET', `/v1/business-accounts/${accountIds[0]}/readiness`);
-      if (readiness.status === 200 && purpose === 'marketing') {
-        const items = Object.fromEntries(readiness.body.items.map((item) => [item.name, { confirmed: true }]));
-        await call('PUT', `/v1/business-accounts/${accountIds[0]}/readiness`, items);
-      }
       const activated = await call('POST', `/v1/channels/${drafted.body.id}/activate`);
       expect(activated).toMatchObject({ status: 200, body: { state: 'active', reasons: [] } });
     }

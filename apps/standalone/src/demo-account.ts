@@ -57,10 +57,9 @@ function connect(api: Api, graphUrl: string): Promise<Account> {
 
 async function confirmReadiness(api: Api, accountId: string): Promise<void> {
   const path = `/v1/business-accounts/${accountId}/readiness`;
-  const { items } = await api.get<{ items: { name: string; confirmed: boolean }[] }>(path);
-  const missing = items.filter((item) => !item.confirmed);
-  if (missing.length > 0)
-    await api.send('PUT', path, Object.fromEntries(missing.map(({ name }) => [name, { confirmed: true }])));
+  const { missing } = await api.get<{ missing: string[] }>(path);
+  if (missing.length === 0) return;
+  await api.send('PUT', path, Object.fromEntries(missing.map((item) => [item, { confirmed: true, by: 'demo' }])));
 }
 
 /** They are discovered at the simulator after the account was connected. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { configuration } from '@postrider/configuration';
 import { startSimulator } from '@postrider/cloud-api-simulator';
 import { dispatch } from '@postrider/dispatch';
-import { embeddedBus } from '@postrider/messaging';
+import { embeddedBus, embeddedCommands } from '@postrider/messaging';
 import { projections } from '@postrider/projections';
 import {
   inProcessInternalCalls,
@@ -19,7 +19,7 @@ import { openDataFolder } from './data-folder';
 import { embeddedDatabases, serverDatabases } from './databases';
 import { ensureDemoAccount } from './demo-account';
 import type { Environment } from './environment';
-import { openFrontDoor, routeTo } from './front-door';
+import { notReady, openFrontDoor, portTaken, routeTo } from './front-door';
 
 /** Configuration first: the others ask it for secrets when they start. */
 const services = [configuration, templates, dispatch, webhooks, projections] as readonly ServiceDefinition[];
@@ -50,9 +50,7 @@ export async function startEverything(env: Environment): Promise<Everything> {
     stops.push(() => door.close(5_000));
     const databases = await (env.DATABASE_URL ? serverDatabases(env.DATABASE_URL) : embeddedDatabases(folder.path));
     stops.push(() => databases.close());
-    const simulator = env.POSTRIDER_SIMULATOR
-      ? await startSimulator({ port: env.SIMULATOR_PORT, statePath: join(folder.path, 'simulator.json') })
-      : undefined;
+    const simulator = env.POSTRIDER_SIMULATOR ? await openSimulator(env.SIMULATOR_PORT, folder.path) : undefined;
     if (simulator) stops.push(() => simulator.close());
 
     const running = await startServices({
@@ -68,6 +66,7 @@ export async function startEverything(env: Environment): Promise<Everything> {
     });
     stops.push(() => Promise.all(running.map((service) => service.close())));
     door.answerWith(routeTo(running));
+    stops.push(() => Promise.resolve(door.answerWith(notReady)));
 
     const own = api(door.url, folder.apiKey);
     if (simulator && env.POSTRIDER_DEMO) await ensureDemoAccount(own, simulator.url);
@@ -85,6 +84,15 @@ export async function startEverything(env: Environment): Promise<Everything> {
   }
 }
 
+/** Keeps its state beside ours, so that Meta's side of a conversation outlives a restart too. */
+async function openSimulator(port: number, dataPath: string) {
+  try {
+    return await startSimulator({ port, statePath: join(dataPath, 'simulator.json') });
+  } catch (cause) {
+    throw portTaken('SIMULATOR_PORT', port, cause) ?? cause;
+  }
+}
+
 async function startServices(on: {
   databases: { urlOf(service: string): Promise<string> };
   logger: Logger;
@@ -96,12 +104,14 @@ async function startServices(on: {
         env: on.variables,
         databaseUrl: await on.databases.urlOf(definition.name),
         logger: on.logger,
+        acrossProcesses: false,
       }),
     ),
   );
   const bus = embeddedBus(new Map(opened.map((service) => [service.name, service.log])));
   const running: RunningService[] = [];
   const internal = inProcessInternalCalls(running);
-  for (const service of opened) running.push(await service.start({ bus, internal }));
+  const commands = embeddedCommands();
+  for (const service of opened) running.push(await service.start({ bus, internal, commands }));
   return running;
 }
