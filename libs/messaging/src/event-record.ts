@@ -1,5 +1,5 @@
 import { parseWireType, wireType, type RecordedEvent, type ServiceName } from '@postrider/event-contracts';
-import type { KafkaRecord, OutgoingRecord } from './kafka-bus.adapter';
+import type { KafkaRecord, OutgoingRecord } from './kafka-port';
 
 type Kind = Pick<RecordedEvent, 'service' | 'type' | 'typeVersion'>;
 

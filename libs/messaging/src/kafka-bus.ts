@@ -2,13 +2,8 @@ import type { RecordedEvent } from '@postrider/event-contracts';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bus, BusSubscription } from './bus';
 import { fromRecord, isEvent, topicOf } from './event-record';
-import {
-  kafkaClient,
-  type KafkaClient,
-  type KafkaConsumer,
-  type KafkaRecord,
-  type KafkaSettings,
-} from './kafka-bus.adapter';
+import { kafkaClient, type KafkaClient } from './kafka-bus.adapter';
+import { type KafkaConsumer, type KafkaRecord, type KafkaSettings } from './kafka-port';
 import { silent } from './observer';
 import { backoffMs, pauseUnless } from './patience';
 

@@ -8,7 +8,8 @@ import {
   type CommandsPort,
 } from './commands-port';
 import type { KafkaBusSettings } from './kafka-bus';
-import { kafkaClient, type KafkaConsumer, type KafkaProducer, type KafkaRecord } from './kafka-bus.adapter';
+import { kafkaClient } from './kafka-bus.adapter';
+import { type KafkaConsumer, type KafkaProducer, type KafkaRecord } from './kafka-port';
 import { silent, type Alarms } from './observer';
 import { backoffMs, pauseUnless } from './patience';
 import { isTransient } from './transient';

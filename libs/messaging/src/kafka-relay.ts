@@ -4,7 +4,8 @@ import type { Pool } from 'pg';
 import { randomUUID } from 'node:crypto';
 import { toRecord, topicOf } from './event-record';
 import { logTopicConfig, type KafkaBusSettings } from './kafka-bus';
-import { kafkaClient, RecordTooLarge, type KafkaProducer, type OutgoingRecord } from './kafka-bus.adapter';
+import { kafkaClient } from './kafka-bus.adapter';
+import { RecordTooLarge, type KafkaProducer, type OutgoingRecord } from './kafka-port';
 import { silent, type Alarms } from './observer';
 import { backoffMs, pauseUnless } from './patience';
 

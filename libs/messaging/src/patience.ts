@@ -1,9 +1,5 @@
+import { Dropped } from './set-backs';
 import { setTimeout as pause } from 'node:timers/promises';
-
-/** The work at hand is no longer ours: the shard went to somebody else, or we are closing. */
-export class Dropped extends Error {
-  override readonly name = 'Dropped';
-}
 
 /** Doubling waits with a jitter of a fifth, from `firstMs` up to `mostMs`. */
 export function backoffMs(attempt: number, firstMs: number, mostMs: number): number {

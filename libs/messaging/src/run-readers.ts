@@ -6,12 +6,12 @@ import { checkpointsOf } from './checkpoints';
 import { hearing } from './hearing';
 import { silent, type Alarms, type Log, type ReaderNote } from './observer';
 import { listParked, type ParkedKey } from './parked-records';
-import { Dropped } from './patience';
 import { progress } from './progress';
 import { sourcesOf, type Reader } from './reader';
 import { rebuildFold, type RebuildProgress } from './rebuild-fold';
 import { replayParked, type ReplayOutcome } from './replay-parked';
-import { Fenced, HoleFound, shardReader } from './shard-reader';
+import { Dropped, Fenced, HoleFound } from './set-backs';
+import { shardReader } from './shard-reader';
 
 export interface RunReadersOptions {
   readonly readers: readonly Reader[];

@@ -3,22 +3,15 @@ import type { Clock } from '@postrider/decider';
 import type { Pool } from 'pg';
 import type { BusBatch } from './bus';
 import { checkpointOf, moveCheckpoint, type Place } from './checkpoints';
+import { consecutive } from './consecutive';
 import { hearing } from './hearing';
 import type { Alarms, ReaderNote } from './observer';
 import { park, parkedAmong, parkedKeys } from './parked-records';
-import { backoffMs, Dropped, waitInPlace } from './patience';
+import { backoffMs, waitInPlace } from './patience';
 import type { Reader, Tx } from './reader';
+import { Dropped, Fenced, HoleFound } from './set-backs';
 import { inTransaction } from './transaction';
 import { isTransient } from './transient';
-
-/** Somebody else has moved the checkpoint, or a key's parking changed under us: drop the work and look again. */
-export class Fenced extends Error {
-  override readonly name = 'Fenced';
-}
-/** A position is missing. The shard stands until it comes. */
-export class HoleFound extends Error {
-  override readonly name = 'HoleFound';
-}
 
 export interface ShardReaderOptions extends Place {
   readonly handles: Reader;
@@ -237,23 +230,4 @@ export function shardReader(options: ShardReaderOptions) {
     /** Writes what is still in memory alone. */
     settle: (): Promise<void> => inTurn(flush).catch(() => undefined),
   };
-}
-
-/** The events that follow `after` without a gap, and the first one that does not. */
-function consecutive(
-  events: readonly RecordedEvent[],
-  after: number,
-): { fresh: RecordedEvent[]; hole: RecordedEvent | undefined; duplicates: number } {
-  const fresh: RecordedEvent[] = [];
-  let next = after + 1;
-  let duplicates = 0;
-  for (const event of events) {
-    if (event.position < next) duplicates++;
-    else if (event.position > next) return { fresh, hole: event, duplicates };
-    else {
-      fresh.push(event);
-      next++;
-    }
-  }
-  return { fresh, hole: undefined, duplicates };
 }
