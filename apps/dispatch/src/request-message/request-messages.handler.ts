@@ -80,12 +80,16 @@ function spread(messages: readonly MessageToRequest[], from: Date, ratePerSecond
  * a caller has just created is found. Where that cannot be told in time, there is no answer yet.
  */
 async function judgeSurely(deps: RequestMessagesDeps, asked: Asked): Promise<(Judged | Unknown)[]> {
-  const first = await judgeRequests(deps, asked);
-  const copies = new Set(first.flatMap((judged) => copiesBehindNo(judged)));
-  if (copies.size === 0) return first;
-  const current = await Promise.all([...copies].map((copy) => deps.readers.caughtUp(copy, sourceOf[copy], waitMs)));
-  if (current.includes(false)) throw unavailable('What this answer rests on is not up to date yet.');
-  return judgeRequests(deps, asked);
+  const current = new Set<Copy>();
+  for (;;) {
+    const judged = await judgeRequests(deps, asked);
+    const behind = new Set(judged.flatMap(copiesBehindNo).filter((copy) => !current.has(copy)));
+    if (behind.size === 0) return judged;
+    const reached = await Promise.all([...behind].map((copy) => deps.readers.caughtUp(copy, sourceOf[copy], waitMs)));
+    if (reached.includes(false)) throw unavailable('What this answer rests on is not up to date yet.');
+    // What is known now may bring a no that rests on yet another copy.
+    for (const copy of behind) current.add(copy);
+  }
 }
 
 const waitMs = 1_000;
