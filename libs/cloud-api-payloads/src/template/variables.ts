@@ -1,16 +1,17 @@
 import type { TemplateButton, TemplateCard, TemplateDefinition } from './definition';
 import { bodyTextOf, buttonsOf, cardsOf, componentOf, isNamed } from './parts';
 
-const pattern = /\{\{\s*([^{}]{1,100}?)\s*\}\}/g;
+/** Braces round anything but braces: a pattern that also trimmed would take cubic time on a text of spaces. */
+const pattern = /\{\{([^{}]+)\}\}/g;
 
 /** The variables of a text, each once, in the order of their first appearance: `1`, `2`, or names. */
 export function variablesIn(text: string): string[] {
-  return [...new Set([...text.matchAll(pattern)].map((match) => match[1] as string))];
+  return [...new Set([...text.matchAll(pattern)].map((match) => (match[1] as string).trim()))];
 }
 
 /** A text with its variables replaced; one without a value stays as it is. */
 export function substitute(text: string, values: ReadonlyMap<string, string>): string {
-  return text.replace(pattern, (whole, name: string) => values.get(name) ?? whole);
+  return text.replace(pattern, (whole, name: string) => values.get(name.trim()) ?? whole);
 }
 
 /** Variables of positional templates stand in the order of their numbers, not of their appearance. */

@@ -7,10 +7,10 @@ export type ExactJson =
 const depthMax = 64;
 /** Bytes that V8 needs for one object or list, and for one member; a text under the slack may hold anything. */
 const bytesPerContainer = 64;
-const bytesPerMember = 40;
+const bytesPerMember = 24;
 const slackBytes = 512 * 1024;
 /** Beyond this many bytes of structure for each character the text is not data but an attack on memory. */
-const densityMax = 7;
+const densityMax = 8;
 
 const quote = 34;
 const backslash = 92;

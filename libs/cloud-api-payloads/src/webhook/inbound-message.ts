@@ -11,7 +11,8 @@ const media = z.looseObject({
   voice: z.boolean().optional(),
   animated: z.boolean().optional(),
 });
-const coordinate = z.union([z.number(), z.string().transform(Number)]);
+const decimal = z.string().regex(/^-?\d{1,3}(\.\d{1,30})?$/, 'must be a number');
+const coordinate = z.union([z.number(), decimal.transform(Number)]);
 const reply = z.looseObject({ id: z.string(), title: some, description: some });
 
 /** What a message of each type holds. A type that is not here is kept as it came. */
@@ -113,8 +114,8 @@ export const InboundMessage = z
   .transform((message, check) => {
     const type = message.type as keyof typeof contents;
     if (!Object.hasOwn(contents, type)) return message;
-    // A message that Meta could not take over carries errors in place of its content.
-    if (message.errors?.length && (message as Record<string, unknown>)[type] === undefined) return message;
+    // A message that Meta could not take over has errors, its own or the value's, in place of its content.
+    if ((message as Record<string, unknown>)[type] === undefined) return message;
     const parsed = contents[type].safeParse((message as Record<string, unknown>)[type]);
     if (parsed.success) return { ...message, ...(parsed.data === undefined ? {} : { [type]: parsed.data }) };
     for (const issue of parsed.error.issues.slice(0, 20))

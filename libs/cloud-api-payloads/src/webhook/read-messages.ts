@@ -30,12 +30,13 @@ export interface MessagesValue {
   readonly unrecognised: MetaValue;
 }
 
-const known = ['messaging_product', 'contacts', 'messages', 'message_echoes', 'statuses', 'errors', 'user_actions'];
+const known = ['contacts', 'messages', 'message_echoes', 'statuses', 'errors', 'user_actions'];
 
 /** Reads a `messages` change item by item: a broken one is given with its problems, and the others stand. */
 export function readMessages(value: MetaValue): MessagesValue {
   const metadata = readItem(Metadata, value.metadata);
-  const seen = metadata.ok ? [...known, 'metadata'] : known;
+  const seen = [...known, ...(metadata.ok ? ['metadata'] : [])];
+  if (value.messaging_product === 'whatsapp') seen.push('messaging_product');
   return {
     metadata: metadata.ok ? metadata.value : undefined,
     contacts: readItems(WireContact, value.contacts),
