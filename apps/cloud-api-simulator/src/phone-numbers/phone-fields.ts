@@ -21,6 +21,7 @@ export function phoneType(sim: Simulation, phone: PhoneNumber): NodeType {
       'code_verification_status',
       'display_phone_number',
       'quality_rating',
+      'status',
       'platform_type',
       'throughput',
       'last_onboarded_time',

@@ -12,7 +12,7 @@ const languageCode = /^[a-z]{2,3}(_[A-Za-z]{2,4})?$/;
 
 /** `POST /{WABA}/message_templates`: checked, filed as PENDING, reviewed shortly after. */
 export function createTemplate(call: GraphCall, account: Account): unknown {
-  const { sim, params } = call;
+  const { params } = call;
   const name = params.name;
   if (typeof name !== 'string' || name === '')
     throw new GraphError(100, { message: '(#100) The parameter name is required.' });

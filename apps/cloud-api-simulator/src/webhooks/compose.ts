@@ -45,7 +45,6 @@ function withIntegerIds(text: string): string {
 
 /** Meta writes everything beyond ASCII as lowercase \\uXXXX, and signs what it writes. */
 export function escapeUnicode(json: string): string {
-  // eslint-disable-next-line no-control-regex
   return json.replace(/[^\x00-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
