@@ -1,52 +1,178 @@
-import { startSimulator, type RunningSimulator } from '@postrider/cloud-api-simulator';
 import { StatusReported } from '@postrider/event-contracts';
 import { aliasKeys, derivedId, readCallbackToken } from '@postrider/keys';
 import { eventually } from '@postrider/test-backends';
-import { accountId, movingClock, phoneNumberId, senderId, startDispatch, wabaId, type Started } from '../testing/set-up';
+import { startSending, type Sending } from '../testing/sending';
+import { accountId, phoneNumberId, senderId, wabaId } from '../testing/set-up';
 
-let simulator: RunningSimulator;
-let started: Started;
+let sending: Sending;
 beforeAll(async () => {
-  simulator = await startSimulator({ port: 0 });
-  started = await startDispatch({ graphUrl: simulator.url, clock: movingClock() });
+  sending = await startSending();
 });
-afterAll(async () => {
-  await started.service.close();
-  await simulator.close();
-});
-afterEach(() => fetch(`${simulator.url}/_sim/faults`, { method: 'DELETE' }));
+afterAll(() => sending.close());
+afterEach(() => sending.noFaults());
 
-const order = (phone: string, changes: object = {}) => ({
-  channel: 'demo-transactional',
-  to: { phone },
-  template: { name: 'order_update', language: 'en_US', variables: ['Ada', 'A-1001'] },
-  ...changes,
-});
-async function send(body: object): Promise<string> {
-  const { status, body: answer } = await started.service.ask('POST', '/v1/messages', body);
-  expect([status, answer.code]).toEqual([202, undefined]);
-  return answer.id;
-}
-const typesOf = async (id: string) => (await started.service.log.readStream(id)).map(({ type }) => type);
-async function becomes(id: string, ...types: string[]) {
-  await eventually(async () => expect(await typesOf(id)).toEqual(types), { withinMs: 10_000 });
-  return started.service.log.readStream(id);
-}
-const fault = (body: object) =>
-  fetch(`${simulator.url}/_sim/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+const accepted = ['MessageRequested', 'SendAttempted', 'MessageAccepted'];
+
+describe('what Meta takes', () => {
+  it('is sent once, its intent written down before, under a token that names message and attempt', async () => {
+    const id = await sending.send('+16505550200');
+    const [, attempted, taken] = await sending.becomes(id, ...accepted);
+    expect(attempted!.data).toMatchObject({ attempt: 1, senderId, fence: expect.any(Number) });
+    const received = await sending.atMeta('+16505550200');
+    expect(received).toHaveLength(1);
+    expect(taken!.data).toMatchObject({ attempt: 1, wamid: received[0]!.wamid });
+    expect(readCallbackToken(sending.others.identitySecret, received[0]!.callbackData)).toEqual({
+      messageId: id,
+      attempt: 1,
+    });
   });
-async function atMeta(phone: string): Promise<{ id: string; request: Record<string, unknown> }[]> {
-  const answer = await fetch(`${simulator.url}/_sim/messages?to=${encodeURIComponent(phone)}`);
-  return ((await answer.json()) as { data: { id: string; request: Record<string, unknown> }[] }).data;
-}
 
-it('sends a message that was taken on, its intent written down before', async () => {
-  const id = await send(order('+16505550200'));
-  const [, attempted, accepted] = await becomes(id, 'MessageRequested', 'SendAttempted', 'MessageAccepted');
-  expect(attempted!.data).toMatchObject({ attempt: 1, senderId, fence: expect.any(Number) });
-  const [received] = await atMeta('+16505550200');
-  expect(accepted!.data).toMatchObject({ attempt: 1, wamid: received!.id });
+  it('leaves nothing behind that is due', async () => {
+    await sending.becomes(await sending.send('+16505550201'), ...accepted);
+    await eventually(async () => {
+      const { rows } = await sending.service.host.pool.query('select 1 from due');
+      expect(rows).toEqual([]);
+    });
+  });
+
+  it('goes out a thousand at a time, each once', async () => {
+    const phones = Array.from({ length: 1_000 }, (_, index) => `+1650556${1_000 + index}`);
+    const { body } = await sending.service.ask('POST', '/v1/messages/batch', {
+      messages: phones.map((phone) => sending.order(phone)),
+    });
+    const ids: string[] = body.results.map((result: { id: string }) => result.id);
+    await eventually(
+      async () => {
+        const streams = await sending.service.log.readStreams(ids);
+        const done = [...streams.values()].filter((events) => events.at(-1)!.type === 'MessageAccepted');
+        expect(done).toHaveLength(1_000);
+        expect(done.every((events) => events.length === 3)).toBe(true);
+      },
+      { withinMs: 20_000, everyMs: 200 },
+    );
+  });
 });
+
+describe('what Meta refuses', () => {
+  it('fails for good where trying again is no use', async () => {
+    await sending.fault({ on: 'send', kind: 'error', code: 131051 });
+    const id = await sending.send('+16505550210');
+    const events = await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'MessageFailed');
+    expect(events[2]!.data).toMatchObject({ attempt: 1, error: { metaCode: 131051, code: 'type-unsupported' } });
+  });
+
+  it('is tried again when its code says so, and then taken', async () => {
+    await sending.fault({ on: 'send', kind: 'error', code: 130429, times: 1 });
+    const id = await sending.send('+16505550211');
+    const events = await sending.becomes(
+      id,
+      ...['MessageRequested', 'SendAttempted', 'AttemptFailed'],
+      ...['SendAttempted', 'MessageAccepted'],
+    );
+    const waited = Date.parse((events[2]!.data as { retryAt: string }).retryAt) - events[2]!.at.getTime();
+    expect(waited).toBeGreaterThanOrEqual(990);
+  });
+});
+
+describe('what may or may not have arrived', () => {
+  it('is unknown, and its status settles it', async () => {
+    await sending.fault({ on: 'send', kind: 'timeout-after-accept', times: 1 });
+    const phone = '+16505550220';
+    const id = await sending.send(phone);
+    await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'OutcomeUnknown');
+    const [received] = await sending.atMeta(phone);
+    await status(id, phone, received!.wamid);
+    const events = await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'OutcomeUnknown', 'OutcomeResolved');
+    expect(events[3]!.data).toMatchObject({ outcome: 'accepted', by: 'status', wamid: received!.wamid });
+  });
+
+  it.each([
+    ['resend', ['OutcomeResolved', 'SendAttempted', 'MessageAccepted']],
+    ['give-up', ['OutcomeResolved', 'MessageFailed']],
+    ['hold', ['OutcomeResolved']],
+  ] as const)('is settled by %s once the patience is over', async (onUnknown, after) => {
+    await sending.fault({ on: 'send', kind: 'timeout', times: 1 });
+    const id = await sending.send(`+1650555023${onUnknown.length}`, { onUnknown });
+    await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'OutcomeUnknown');
+    sending.clock.advance(11 * 60_000);
+    const events = await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'OutcomeUnknown', ...after);
+    expect(events[3]!.data).toMatchObject({ outcome: onUnknown, by: 'policy' });
+  });
+
+  it('is said to be doubled when both attempts turn out to have arrived', async () => {
+    await sending.fault({ on: 'send', kind: 'timeout-after-accept', times: 1 });
+    const phone = '+16505550240';
+    const id = await sending.send(phone, { onUnknown: 'resend' });
+    await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'OutcomeUnknown');
+    const [first] = await sending.atMeta(phone);
+    sending.clock.advance(11 * 60_000);
+    const resent = [
+      'MessageRequested',
+      'SendAttempted',
+      'OutcomeUnknown',
+      'OutcomeResolved',
+      'SendAttempted',
+      'MessageAccepted',
+    ];
+    await sending.becomes(id, ...resent);
+    await status(id, phone, first!.wamid);
+    const events = await sending.becomes(id, ...resent, 'OutcomeResolved', 'DuplicateSendDetected');
+    expect(events.at(-1)!.data).toMatchObject({ attempts: [1, 2] });
+  });
+
+  it('can be settled by an operator', async () => {
+    await sending.fault({ on: 'send', kind: 'timeout', times: 1 });
+    const id = await sending.send('+16505550241');
+    await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'OutcomeUnknown');
+    const { status } = await sending.service.ask('POST', `/v1/messages/${id}/resolve`, { outcome: 'resend' });
+    expect(status).toBe(200);
+    const taken = ['OutcomeResolved', 'SendAttempted', 'MessageAccepted'];
+    await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'OutcomeUnknown', ...taken);
+    const again = await sending.service.ask('POST', `/v1/messages/${id}/resolve`, { outcome: 'give-up' });
+    expect([again.status, again.body.code]).toEqual([409, 'too-late']);
+  });
+});
+
+describe('a failure that comes later', () => {
+  it('ends a message that Meta had taken', async () => {
+    const phone = '+16505550250';
+    const id = await sending.send(phone);
+    await sending.becomes(id, ...accepted);
+    const [received] = await sending.atMeta(phone);
+    await status(id, phone, received!.wamid, { status: 'failed', errors: [{ code: 131026 }] });
+    const events = await sending.becomes(id, ...accepted, 'MessageFailed');
+    expect(events[3]!.data).toMatchObject({ attempt: 1, error: { code: 'undeliverable' } });
+  });
+
+  it('takes the word of a person who stopped marketing, for the next message too', async () => {
+    const phone = '+16505550251';
+    const marketing = {
+      channel: 'demo-marketing',
+      template: { name: 'welcome', language: 'en_US', variables: ['Ada'] },
+    };
+    await sending.service.ask('POST', '/v1/consents', {
+      contact: { phone },
+      purpose: 'marketing',
+      state: 'granted',
+      source: 'form',
+    });
+    const id = await sending.send(phone, marketing);
+    await sending.becomes(id, ...accepted);
+    const [received] = await sending.atMeta(phone);
+    await status(id, phone, received!.wamid, { status: 'failed', errors: [{ code: 131050 }] });
+    await sending.becomes(id, ...accepted, 'MessageFailed');
+    await eventually(async () => {
+      const { body } = await sending.service.ask('POST', '/v1/messages', { ...sending.order(phone), ...marketing });
+      expect(body.code).toBe('stopped');
+    });
+  });
+});
+
+/** As webhooks would say it. */
+async function status(messageId: string, phone: string, wamid: string, changes: object = {}): Promise<void> {
+  const keys = aliasKeys(sending.others.identitySecret, { phone });
+  const conversationId = derivedId.conversation(senderId, keys[0]!);
+  const where = { conversationId, accountId, senderId, wabaId, phoneNumberId, happenedAt: new Date().toISOString() };
+  const data = { ...where, wamid, status: 'sent', messageId, attempt: 1, ...changes };
+  await sending.others.say('webhooks', conversationId, StatusReported.of(data, { phone }) as never, keys);
+}

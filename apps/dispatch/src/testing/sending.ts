@@ -1,0 +1,80 @@
+import { startSimulator } from '@postrider/cloud-api-simulator';
+import type { RecordedEvent } from '@postrider/event-contracts';
+import { eventually } from '@postrider/test-backends';
+import { movingClock, startDispatch, type Started } from './set-up';
+
+/** What Meta took, as the simulator remembers it. */
+export interface AtMeta {
+  readonly wamid: string;
+  readonly callbackData: string;
+  readonly body: Record<string, unknown>;
+}
+
+/** Dispatch with the simulator in Meta's place. */
+export interface Sending extends Started {
+  readonly url: string;
+  /** A body for `POST /v1/messages`: a template message that needs no consent. */
+  order(phone: string, changes?: object): object;
+  /** Asks for it to be sent; answers its id. */
+  send(phone: string, changes?: object): Promise<string>;
+  /** Waits until these are all the events of a message. */
+  becomes(id: string, ...types: string[]): Promise<RecordedEvent[]>;
+  atMeta(phone: string): Promise<AtMeta[]>;
+  fault(fault: object): Promise<void>;
+  noFaults(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startSending(options: Parameters<typeof startDispatch>[0] = {}): Promise<Sending> {
+  const simulator = await startSimulator({ port: 0 });
+  const started = await startDispatch({
+    graphUrl: simulator.url,
+    clock: movingClock(),
+    env: { POSTRIDER_SEND_TIMEOUT_MS: '1000', ...options.env },
+    ...options,
+  });
+  const order = (phone: string, changes: object = {}): object => ({
+    channel: 'demo-transactional',
+    to: { phone },
+    template: { name: 'order_update', language: 'en_US', variables: ['Ada', 'A-1001'] },
+    ...changes,
+  });
+  const control = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const answer = await fetch(`${simulator.url}/_sim${path}`, {
+      method,
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`the simulator refuses ${method} ${path}: ${text}`);
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
+  };
+  return {
+    ...started,
+    url: simulator.url,
+    order,
+    async send(phone, changes) {
+      const { status, body } = await started.service.ask('POST', '/v1/messages', order(phone, changes));
+      if (status !== 202) throw new Error(`not taken on: ${JSON.stringify(body)}`);
+      return (body as { id: string }).id;
+    },
+    becomes: (id, ...types) =>
+      eventually(
+        async () => {
+          const events = await started.service.log.readStream(id);
+          const now = events.map(({ type }) => type).join(' ');
+          if (now !== types.join(' ')) throw new Error(`the message has ${now}`);
+          return events;
+        },
+        { withinMs: 10_000 },
+      ),
+    async atMeta(phone) {
+      return ((await control('GET', `/messages?to=${encodeURIComponent(phone)}`)) as { data: AtMeta[] }).data;
+    },
+    fault: async (fault) => void (await control('POST', '/faults', fault)),
+    noFaults: async () => void (await control('DELETE', '/faults')),
+    async close() {
+      await started.service.close();
+      await simulator.close();
+    },
+  };
+}
