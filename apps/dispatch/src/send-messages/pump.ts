@@ -35,7 +35,8 @@ export function pump(deps: PumpDeps): Pump {
   const queue: Ready[] = [];
   const tasks = new Set<Promise<void>>();
   let stopped = false;
-  let pumping: Promise<void> | undefined;
+  let going = false;
+  let pumping: Promise<void> = Promise.resolve();
 
   const begin = (task: Promise<void>): void => {
     tasks.add(task);
@@ -43,6 +44,7 @@ export function pump(deps: PumpDeps): Pump {
   };
 
   const go = async (): Promise<void> => {
+    isPumping = true;
     while (queue.length > 0) {
       const waitMs = stopped ? 0 : deps.departures.waitMs(deps.clock.monotonicMs());
       if (waitMs > 0) {
@@ -56,13 +58,16 @@ export function pump(deps: PumpDeps): Pump {
         begin(deps.send(ready).then((outcome) => deps.conclude(ready, outcome)));
       }
     }
-    pumping = undefined;
+    going = false;
   };
 
   return {
     push(ready) {
       queue.push(...ready);
-      pumping ??= go();
+      if (going) return;
+      // Set before it runs: it may be through before it first has to wait.
+      going = true;
+      pumping = go();
     },
     queued: () => queue.length,
     underWay: () => tasks.size,
