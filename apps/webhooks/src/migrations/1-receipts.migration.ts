@@ -16,7 +16,6 @@ export class CreateReceipts1763769610001 implements MigrationInterface {
       )`);
     // Compressing each body would cost more time than the few days that it is kept are worth.
     await runner.query('alter table receipt alter column body set storage external');
-    await runner.query('create index receipt_in_time on receipt (received_at, id)');
     await runner.query(`
       create table sender (
         account_id uuid not null,

@@ -10,7 +10,6 @@ export class CreateReplays1763769610002 implements MigrationInterface {
         received_to timestamptz not null,
         phone_number_id text,
         receipt_id uuid,
-        last_at timestamptz,
         last_id uuid,
         receipts int not null,
         facts int not null,

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '@postrider/decider';
 import type { Background } from '@postrider/service-host';
 import type { Pool } from 'pg';
+import { leastIdAt } from './receipt-id';
 
 const lookEveryMs = 10 * 60_000;
 const batch = 2_000;
@@ -15,8 +16,8 @@ export function forgetReceipts({ pool, clock, days }: { pool: Pool; clock: Clock
       while (!signal.aborted) {
         const before = new Date(clock.now().getTime() - days * dayMs);
         const { rowCount } = await pool.query(
-          `delete from receipt where id in (select id from receipt where received_at < $1 order by received_at limit ${batch})`,
-          [before],
+          `delete from receipt where id in (select id from receipt where id < $1 order by id limit ${batch})`,
+          [leastIdAt(before)],
         );
         if ((rowCount ?? 0) < batch) await pause(lookEveryMs, undefined, { signal }).catch(() => undefined);
       }

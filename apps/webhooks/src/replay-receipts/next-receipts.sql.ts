@@ -1,7 +1,7 @@
 /** The next receipts of a replay, in the order they came. */
 export const nextReceipts = `
 select id, received_at, app_id, body from receipt
-where $1 = any(workspace_ids) and received_at >= $2 and received_at < $3
+where $1 = any(workspace_ids) and id >= $2 and id < $3
   and ($4::text is null or $4 = any(phone_number_ids)) and ($5::uuid is null or id = $5)
-  and ($6::timestamptz is null or (received_at, id) > ($6, $7::uuid))
-order by received_at, id limit $8`;
+  and ($6::uuid is null or id > $6)
+order by id limit $7`;

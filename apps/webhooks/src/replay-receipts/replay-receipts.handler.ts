@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { AppendFacts } from '../delivery/append-facts';
 import type { KnownApps } from '../delivery/known-apps';
 import type { DeliveryReader } from '../delivery/read-delivery';
+import { leastIdAt } from '../receipts/receipt-id';
 import { nextReceipts } from './next-receipts.sql';
 
 export const ReplayBody = z
@@ -29,7 +30,6 @@ interface Replay {
   received_to: Date;
   phone_number_id: string | null;
   receipt_id: string | null;
-  last_at: Date | null;
   last_id: string | null;
 }
 
@@ -48,8 +48,8 @@ export function replayReceipts(deps: {
 
   async function step(replay: Replay): Promise<void> {
     const { rows } = await pool.query<{ id: string; received_at: Date; app_id: string; body: Buffer }>(nextReceipts, [
-      ...[replay.workspace_id, replay.received_from, replay.received_to, replay.phone_number_id, replay.receipt_id],
-      ...[replay.last_at, replay.last_id, batch],
+      ...[replay.workspace_id, leastIdAt(replay.received_from), leastIdAt(replay.received_to)],
+      ...[replay.phone_number_id, replay.receipt_id, replay.last_id, batch],
     ]);
     const apps = await deps.apps.current();
     let made = 0;
@@ -64,10 +64,10 @@ export function replayReceipts(deps: {
     const last = rows.at(-1);
     await pool.query(
       `update receipt_replay set receipts = receipts + $2, facts = facts + $3, done = $4,
-         last_at = coalesce($5, last_at), last_id = coalesce($6, last_id)
-       where id = $1 and last_id is not distinct from $7`,
+         last_id = coalesce($5, last_id)
+       where id = $1 and last_id is not distinct from $6`,
       // Another process may work at the same replay; only one of them counts each batch.
-      [replay.id, rows.length, made, rows.length < batch, last?.received_at ?? null, last?.id ?? null, replay.last_id],
+      [replay.id, rows.length, made, rows.length < batch, last?.id ?? null, replay.last_id],
     );
   }
 

@@ -7,7 +7,6 @@ export interface ReplayRow {
   receivedTo: Date;
   phoneNumberId: string | null;
   receiptId: string | null;
-  lastAt: Date | null;
   lastId: string | null;
   receipts: number;
   facts: number;
@@ -24,7 +23,6 @@ export const ReplayTable = new EntitySchema<ReplayRow>({
     receivedTo: { name: 'received_to', type: 'timestamptz' },
     phoneNumberId: { name: 'phone_number_id', type: 'text', nullable: true },
     receiptId: { name: 'receipt_id', type: 'uuid', nullable: true },
-    lastAt: { name: 'last_at', type: 'timestamptz', nullable: true },
     lastId: { name: 'last_id', type: 'uuid', nullable: true },
     receipts: { type: 'int' },
     facts: { type: 'int' },

@@ -23,11 +23,16 @@ export function numberOwners({ pool, clock }: { pool: Pool; clock: Clock }): Num
         if (remembered.size > rememberedMax) remembered.clear();
         for (const id of missing) {
           const accounts = new Set(rows.filter((row) => row.phone_number_id === id).map((row) => row.account_id));
-          if (accounts.size > 0) remembered.set(id, { accounts, atMs: nowMs });
-          else remembered.delete(id);
+          // A number that nobody is known to own is one that was connected a moment ago: look again soon.
+          remembered.set(id, { accounts, atMs: accounts.size > 0 ? nowMs : nowMs - freshMs + freshMs / 5 });
         }
       }
-      return new Map(asked.flatMap((id) => (remembered.has(id) ? [[id, remembered.get(id)!.accounts] as const] : [])));
+      return new Map(
+        asked.flatMap((id) => {
+          const accounts = remembered.get(id)?.accounts;
+          return accounts !== undefined && accounts.size > 0 ? [[id, accounts] as const] : [];
+        }),
+      );
     },
   };
 }

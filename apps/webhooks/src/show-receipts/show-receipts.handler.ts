@@ -2,6 +2,7 @@ import { pageOf, pageQuery, readCursor, type Page } from '@postrider/service-hos
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { KnownApps } from '../delivery/known-apps';
+import { leastIdAt } from '../receipts/receipt-id';
 
 export const ReceiptsQuery = pageQuery.extend({
   from: z.iso.datetime({ offset: true }).optional(),
@@ -11,7 +12,7 @@ export const ReceiptsQuery = pageQuery.extend({
 });
 export type ReceiptsQuery = z.infer<typeof ReceiptsQuery>;
 
-const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
+const Cursor = z.tuple([z.uuid()]);
 /** A list shows bodies up to this size; a larger one is shown with its own receipt. */
 const listedBytesMax = 64 * 1024;
 const columns =
@@ -44,24 +45,21 @@ export function showReceipts({ pool, apps }: { pool: Pool; apps: Pick<KnownApps,
       const values: unknown[] = [viewer.workspaceId];
       const bind = (value: unknown): string => `$${values.push(value)}`;
       const conditions = ['$1 = any(workspace_ids)'];
-      if (query.from !== undefined) conditions.push(`received_at >= ${bind(query.from)}`);
-      if (query.to !== undefined) conditions.push(`received_at < ${bind(query.to)}`);
+      if (query.from !== undefined) conditions.push(`id >= ${bind(leastIdAt(new Date(query.from)))}`);
+      if (query.to !== undefined) conditions.push(`id < ${bind(leastIdAt(new Date(query.to)))}`);
       if (query.phoneNumberId !== undefined) conditions.push(`${bind(query.phoneNumberId)} = any(phone_number_ids)`);
       if (query.quarantined !== undefined)
         conditions.push(`quarantined is ${query.quarantined === 'true' ? 'not null' : 'null'}`);
-      if (query.after !== undefined) {
-        const [at, id] = readCursor(Cursor, query.after);
-        conditions.push(`(received_at, id) < (${bind(at)}, ${bind(id)})`);
-      }
+      if (query.after !== undefined) conditions.push(`id < ${bind(readCursor(Cursor, query.after)[0])}`);
       const { rows } = await pool.query<Row>(
         `select ${columns}, case when length(body) <= ${listedBytesMax} then body end as body from receipt
-         where ${conditions.join(' and ')} order by received_at desc, id desc limit ${query.limit + 1}`,
+         where ${conditions.join(' and ')} order by id desc limit ${query.limit + 1}`,
         values,
       );
       const own = await ownAccounts(viewer);
       return pageOf(rows, query.limit, {
         row: (row) => receiptAnswer(row, viewer, own),
-        cursor: (row) => [row.received_at.toISOString(), row.id],
+        cursor: (row) => [row.id],
       });
     },
     async show(id: string, viewer: Viewer): Promise<unknown> {

@@ -1,8 +1,8 @@
 import type { Clock } from '@postrider/decider';
-import { v7 } from 'uuid';
 import type { AppendFacts } from '../delivery/append-facts';
 import type { KnownApp, KnownApps } from '../delivery/known-apps';
 import type { DeliveryReader, ReadDelivery } from '../delivery/read-delivery';
+import { receiptId } from '../receipts/receipt-id';
 import type { ReceiptWriter } from './receipt-writer';
 import { signerOf } from './signature';
 
@@ -44,11 +44,20 @@ export function takeDelivery(deps: {
     if (app === undefined) return { outcome: 'unsigned' };
     const receivedAt = deps.clock.now();
     const { facts, ...seen } = await readFresh(app, body, receivedAt, delivery);
-    const id = v7({ msecs: receivedAt.getTime() });
-    await deps.receipts.write({ ...seen, id, receivedAt, appId: app.appId, facts: facts.length, body });
-    await deps.append(facts, receivedAt, id);
+    const id = receiptId(receivedAt);
+    // Side by side: if one fails, Meta delivers again, and both are as they would be had it succeeded.
+    await both(
+      deps.receipts.write({ ...seen, id, receivedAt, appId: app.appId, facts: facts.length, body }),
+      deps.append(facts, receivedAt, id),
+    );
     return { outcome: seen.quarantined === null ? 'stored' : 'quarantined', facts: facts.length };
   };
+}
+
+/** Waits for both even where one fails: a delivery's memory is in use until then. */
+async function both(...work: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
 const strangerMs = 5_000;
