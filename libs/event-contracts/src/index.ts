@@ -109,6 +109,24 @@ export {
   WebhooksAlarmCleared,
 } from './webhook-events';
 export {
+  StopRules,
+  CampaignDesign,
+  CampaignDrafted,
+  CampaignRevised,
+  AudienceUploaded,
+  CampaignApproved,
+  CampaignScheduled,
+  CampaignLaunched,
+  RecipientsPlanned,
+  CampaignPaused,
+  CampaignResumed,
+  CampaignStopped,
+  CampaignRetried,
+  CampaignFinished,
+  JourneysAlarmRaised,
+  JourneysAlarmCleared,
+} from './journey-events';
+export {
   Instant,
   purposes,
   Purpose,
