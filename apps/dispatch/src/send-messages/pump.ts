@@ -44,7 +44,6 @@ export function pump(deps: PumpDeps): Pump {
   };
 
   const go = async (): Promise<void> => {
-    isPumping = true;
     while (queue.length > 0) {
       const waitMs = stopped ? 0 : deps.departures.waitMs(deps.clock.monotonicMs());
       if (waitMs > 0) {
