@@ -133,7 +133,7 @@ describe('the readiness of a business account', () => {
 
   it('knows no other items', () => {
     expect(given(connected).when(claim({ 'sun-shines': { confirmed: true } }))).toMatchObject({
-      refused: 'unknown-item',
+      refused: 'malformed',
     });
   });
 });

@@ -54,7 +54,7 @@ export interface BusinessAccount {
 }
 
 export type BusinessAccountState = BusinessAccount | undefined;
-type Decided = Outcome<BusinessAccountEvent, 'conflict' | 'not-found' | 'unknown-item'>;
+type Decided = Outcome<BusinessAccountEvent, 'conflict' | 'not-found' | 'malformed'>;
 
 /** What one look at Meta said about the token. */
 export interface TokenVerdict {
@@ -206,7 +206,7 @@ export function confirmReadiness(
 ): Decided {
   if (!state) return refuse('not-found', 'there is no such business account');
   const unknown = Object.keys(command.confirmed).find((item) => !(readinessItems as readonly string[]).includes(item));
-  if (unknown !== undefined) return refuse('unknown-item', `"${unknown}" is no item of the readiness list`);
+  if (unknown !== undefined) return refuse('malformed', `"${unknown}" is no item of the readiness list`);
   const { accountId } = state;
   return readinessItems.flatMap((item): BusinessAccountEvent[] => {
     const claim = command.confirmed[item];

@@ -2,7 +2,7 @@ import type { Clock } from '@postrider/decider';
 import { derivedId } from '@postrider/keys';
 import type { By, Changing } from '../recording/changing';
 import type { MetaOfAccount } from '../recording/meta-of-account';
-import { missTemplate, observeTemplate } from '../template/seen-at-meta';
+import { missTemplate, observeTemplate } from '../template/seen-at-meta.decider';
 import type { TemplateState } from '../template/template.decider';
 import type { Account, TemplateViews } from '../views/templates';
 

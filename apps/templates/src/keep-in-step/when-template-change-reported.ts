@@ -4,7 +4,7 @@ import type { Reaction } from '@postrider/messaging';
 import { readTemplateChange } from '../meta/template-report';
 import { reactingTo, type Changing } from '../recording/changing';
 import type { MetaOfAccount } from '../recording/meta-of-account';
-import { observeTemplate, reportTemplate } from '../template/seen-at-meta';
+import { observeTemplate, reportTemplate } from '../template/seen-at-meta.decider';
 import type { TemplateViews } from '../views/templates';
 
 type Reported = RecordedEvent & EventOf<typeof TemplateChangeReported>;

@@ -1,5 +1,5 @@
 import { Quality, type EventOf, type TemplateChangeReported } from '@postrider/event-contracts';
-import type { TemplateReport } from '../template/seen-at-meta';
+import type { TemplateReport } from '../template/seen-at-meta.decider';
 
 /**
  * Reads Meta's `value` of a template webhook. `undefined` where only a look at Meta can tell: the components changed, or

@@ -1,7 +1,7 @@
 import { cloudApi, CloudApiError, type ListedTemplate } from '@postrider/cloud-api-client';
 import { Quality, type TemplateDefinition } from '@postrider/event-contracts';
 import { inMetasSpelling, inOurSpelling } from '../template/meta-spelling';
-import type { SeenTemplate } from '../template/seen-at-meta';
+import type { SeenTemplate } from '../template/seen-at-meta.decider';
 import { MetaSaidNo, MetaUnreachable, type TemplatesAtMeta } from './templates-at-meta';
 
 const pageSize = 250;

@@ -1,6 +1,6 @@
 import { Fault } from '@postrider/decider';
 import type { TemplateDefinition } from '@postrider/event-contracts';
-import type { SeenTemplate } from '../template/seen-at-meta';
+import type { SeenTemplate } from '../template/seen-at-meta.decider';
 
 /** What the life of a template needs of Meta, for one account; `cloud-api-client` stands behind it. */
 export interface TemplatesAtMeta {

@@ -1,9 +1,4 @@
-import {
-  BusinessAccountConnected,
-  TemplateChangeReported,
-  type EventMeta,
-  type EventOf,
-} from '@postrider/event-contracts';
+import type { BusinessAccountConnected, EventMeta, EventOf, TemplateChangeReported } from '@postrider/event-contracts';
 import { derivedId } from '@postrider/keys';
 import { defaultWorkspaceId, testService, type TestService } from '@postrider/service-host';
 import { templates } from '../templates.module';
@@ -56,23 +51,21 @@ export async function setUp(startSimulator: StartSimulator): Promise<SetUp> {
       return (await response.json()) as Record<string, unknown>;
     },
     connect: () =>
-      append(
-        'configuration',
-        accountId,
-        BusinessAccountConnected.of({
+      append('configuration', accountId, {
+        type: 'BusinessAccountConnected',
+        data: {
           ...{ accountId, wabaId, appId, graphUrl: simulator.url, credentialsVersion: 1 },
           ...{ name: 'demo', portfolioId: '1500000000000001', checks: [] },
-        }),
-      ),
+        },
+      }),
     report: ({ id, name }, field, change) =>
-      append(
-        'webhooks',
-        derivedId.accountSide(accountId),
-        TemplateChangeReported.of({
+      append('webhooks', derivedId.accountSide(accountId), {
+        type: 'TemplateChangeReported',
+        data: {
           ...{ accountId, wabaId, field, change, metaTemplateId: id, templateName: name, templateLanguage: 'en_US' },
           reportedAt: service.clock.now().toISOString(),
-        }),
-      ),
+        },
+      }),
     async close() {
       await service.close();
       await simulator.close();

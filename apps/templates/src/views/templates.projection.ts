@@ -18,6 +18,22 @@ import type { Fold, Tx } from '@postrider/messaging';
 import { template, type TemplateEvent, type TemplateState } from '../template/template.decider';
 import { upsertTemplates } from './upsert-templates.sql';
 
+const templateEvents = [
+  TemplateDrafted,
+  TemplateRevised,
+  TemplateRevisionDrafted,
+  TemplateSubmitted,
+  TemplateApproved,
+  TemplateRejected,
+  TemplatePaused,
+  TemplateReinstated,
+  TemplateDisabled,
+  TemplateCategoryChanged,
+  TemplateQualityChanged,
+  TemplateDeleted,
+  TemplateDiscovered,
+];
+
 export const templatesReader = 'templates:templates';
 
 interface Shown {
@@ -34,21 +50,7 @@ export function templatesProjection(): Fold {
   return {
     kind: 'fold',
     name: templatesReader,
-    hears: [
-      TemplateDrafted,
-      TemplateRevised,
-      TemplateRevisionDrafted,
-      TemplateSubmitted,
-      TemplateApproved,
-      TemplateRejected,
-      TemplatePaused,
-      TemplateReinstated,
-      TemplateDisabled,
-      TemplateCategoryChanged,
-      TemplateQualityChanged,
-      TemplateDeleted,
-      TemplateDiscovered,
-    ],
+    hears: templateEvents,
     async handle(events, tx) {
       const rows = await loadShown(events, tx);
       for (const event of events) show(event, rows);

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { refusedByMeta } from '../meta/refused-by-meta';
 import type { By, Changing } from '../recording/changing';
 import type { MetaOfAccount } from '../recording/meta-of-account';
-import { deleteTemplate, draftTemplate, reviseTemplate } from '../template/authoring';
+import { deleteTemplate, draftTemplate, reviseTemplate } from '../template/authoring.decider';
 import type { DraftBody, ReviseBody } from '../template/bodies';
 import type { KnownAccount } from '../views/known-account';
 import type { ShownTemplate } from '../views/templates';

@@ -9,7 +9,7 @@ import {
 } from '@postrider/event-contracts';
 import { isDeepStrictEqual } from 'node:util';
 import type { TemplateEvent, TemplateLife, TemplateState } from './template.decider';
-import { categoryEvents, statusEvents } from './seen-at-meta';
+import { categoryEvents, statusEvents } from './meta-word';
 
 type Decided<Code extends string = never> = Outcome<TemplateEvent, 'not-found' | 'conflict' | Code>;
 const missing = refuse('not-found', 'there is no such template');

@@ -1,6 +1,6 @@
 import { fold } from '@postrider/decider';
 import type { TemplateDefinition } from '@postrider/event-contracts';
-import { missTemplate, observeTemplate, reportTemplate, type TemplateReport } from './seen-at-meta';
+import { missTemplate, observeTemplate, reportTemplate, type TemplateReport } from './seen-at-meta.decider';
 import { template, type TemplateEvent, type TemplateState } from './template.decider';
 
 const at = new Date('2026-01-15T12:00:00Z');

@@ -1,6 +1,6 @@
 import { fold, isRefusal } from '@postrider/decider';
-import { deleteTemplate, draftTemplate, mayBeSubmitted, reviseTemplate, submitTemplate } from './authoring';
-import { reportTemplate } from './seen-at-meta';
+import { deleteTemplate, draftTemplate, mayBeSubmitted, reviseTemplate, submitTemplate } from './authoring.decider';
+import { reportTemplate } from './seen-at-meta.decider';
 import { template, type TemplateEvent, type TemplateState } from './template.decider';
 
 const now = new Date('2026-01-15T12:00:00Z');
