@@ -12,6 +12,8 @@ export class CloudApiError extends Error {
     readonly error: ClassifiedError,
     /** The call, as `POST /{id}/register`. */
     readonly call: string,
+    /** What Meta answered beside the error, as the lists of a partial failure. */
+    readonly answer?: Readonly<Record<string, unknown>>,
     options?: ErrorOptions,
   ) {
     super(

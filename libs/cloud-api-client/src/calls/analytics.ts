@@ -1,4 +1,5 @@
 import { PricingAnalytics, TemplateAnalytics, type PricingPoint } from '../answers/analytics';
+import { Success } from '../answers/success';
 import type { CallOptions, Graph } from '../transport/graph';
 import { listPages } from './list-pages';
 
@@ -45,6 +46,11 @@ export const analytics = (api: Graph) => ({
       item: TemplateAnalytics,
     };
     return listPages(api, list, options);
+  },
+  /** Turns template insights on; they cannot be turned off again. */
+  enableTemplateInsights: (wabaId: string, options?: CallOptions): Promise<Success> => {
+    const query = { is_enabled_for_insights: true };
+    return api.call({ method: 'POST', path: `/${encodeURIComponent(wabaId)}`, query }, Success, options);
   },
   /** Volume and cost by what was asked for; a year back. */
   pricing: async (wabaId: string, query: PricingAnalyticsQuery, options?: CallOptions): Promise<PricingPoint[]> => {

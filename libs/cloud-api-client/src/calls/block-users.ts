@@ -1,4 +1,5 @@
-import { BlockedUser, BlockResult } from '../answers/block-list';
+import { BlockAnswer, BlockedUser, type BlockResult } from '../answers/block-list';
+import { CloudApiError } from '../cloud-api-error';
 import type { CallOptions, Graph } from '../transport/graph';
 import { listPages } from './list-pages';
 
@@ -10,12 +11,20 @@ export const blockUsers = (api: Graph) => {
   const path = (id: string) => `/${encodeURIComponent(id)}/block_users`;
   const change =
     (method: 'POST' | 'DELETE') =>
-    async (phoneNumberId: string, users: readonly UserToBlock[], options?: CallOptions) => {
+    async (phoneNumberId: string, users: readonly UserToBlock[], options?: CallOptions): Promise<BlockResult> => {
       const json = { messaging_product: 'whatsapp', block_users: users };
-      return (await api.call({ method, path: path(phoneNumberId), json }, BlockResult, options)).block_users;
+      try {
+        return (await api.call({ method, path: path(phoneNumberId), json }, BlockAnswer, options)).block_users;
+      } catch (error) {
+        // A partial failure is HTTP 400 and has both lists beside the error.
+        const partly =
+          error instanceof CloudApiError && error.metaCode === 139100 && BlockAnswer.safeParse(error.answer);
+        if (partly && partly.success) return partly.data.block_users;
+        throw error;
+      }
     };
   return {
-    /** Throws 139100 where it worked for some only: list to see for whom. */
+    /** Says who was blocked and who was not; `failed_users` may hold some while others are blocked. */
     block: change('POST'),
     unblock: change('DELETE'),
     list: (phoneNumberId: string, options?: CallOptions & { readonly limit?: number }) =>

@@ -49,7 +49,7 @@ async function fetchFile(api: Graph, url: string, options: CallOptions): Promise
     if (!(error instanceof RequestFailed)) throw error;
     const reading = readFailure(error);
     if (reading.kind === 'answered') throw error;
-    throw new CloudApiError(reading.kind, reading.error, name, { cause: error });
+    throw new CloudApiError(reading.kind, reading.error, name, undefined, { cause: error });
   }
 }
 

@@ -17,6 +17,8 @@ export interface ClassifiedError {
   readonly surelyRejected: boolean;
   readonly remedy: string;
   readonly fbtraceId?: string;
+  /** How long Meta says to wait, where it does. */
+  readonly retryAfterMs?: number;
 }
 
 /** What Meta says of an error, in an answer or in a webhook. */

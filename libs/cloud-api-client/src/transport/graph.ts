@@ -108,7 +108,8 @@ export function graph(settings: GraphSettings): Graph {
     attempt,
     async call(call, schema, options) {
       const reading = await attempt(call, options);
-      if (reading.kind !== 'answered') throw new CloudApiError(reading.kind, reading.error, nameOf(call));
+      if (reading.kind !== 'answered')
+        throw new CloudApiError(reading.kind, reading.error, nameOf(call), reading.answer);
       const parsed = schema.safeParse(reading.value);
       if (parsed.success) return parsed.data;
       const where = parsed.error.issues[0]?.path.join('.') ?? '';

@@ -4,11 +4,13 @@ import { classify, isRetryable, type ClassifiedError, type MetaError } from '../
 import type { Outcome } from '../cloud-api-error';
 import type { Answer } from './exchange';
 import { failures, type RequestFailed } from './failure';
+import { usageOf } from './usage';
 
 /** What became of a request: Meta's answer, or an error and whether Meta took the request on all the same. */
 export type Reading =
   | { readonly kind: 'answered'; readonly value: Record<string, unknown> }
-  | { readonly kind: Outcome; readonly error: ClassifiedError };
+  /** `answer` is what came beside the error, as the lists of a partial failure. */
+  | { readonly kind: Outcome; readonly error: ClassifiedError; readonly answer?: Record<string, unknown> };
 
 type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
@@ -52,6 +54,15 @@ export function readFailure(failure: RequestFailed): Reading {
   return { kind: failure.left ? 'unknown' : 'not-sent', error };
 }
 
+/** How long Meta itself says to wait: the longest of its rate headers and `Retry-After`. */
+function retryAfterMsOf(headers: Answer['headers']): number | undefined {
+  const usage = usageOf(headers);
+  const limits = [usage?.app, ...Object.values(usage?.business ?? {}).flat()].map((each) => each?.regainAccessMs ?? 0);
+  const seconds = Number(headers['retry-after'] ?? 0);
+  const longest = Math.max(0, ...limits, Number.isFinite(seconds) ? seconds * 1_000 : 0);
+  return longest > 0 ? longest : undefined;
+}
+
 function withoutEnvelope(httpStatus: number): Reading {
   // A status under 500 refuses the request, whoever sent it; 408 alone may come after the request was taken.
   const refused = httpStatus >= 300 && httpStatus < 500 && httpStatus !== 408;
@@ -84,13 +95,15 @@ function withoutEnvelope(httpStatus: number): Reading {
  * Reads an answer. A 4xx refuses; a 5xx leaves the outcome unknown, with or without Meta's code, unless the table knows
  * that Meta surely took nothing on.
  */
-export function readAnswer({ status, body }: Answer): Reading {
+export function readAnswer({ status, body, headers }: Answer): Reading {
   const parsed = parseExactJson(body);
   const value = parsed.ok ? parsed.value : undefined;
   const metaError = metaErrorOf(value);
   if (metaError) {
-    const error = classify(metaError, status);
-    return { kind: error.surelyRejected ? 'rejected' : 'unknown', error };
+    const classified = classify(metaError, status);
+    const retryAfterMs = classified.action.do === 'wait' ? retryAfterMsOf(headers) : undefined;
+    const error = retryAfterMs === undefined ? classified : { ...classified, retryAfterMs };
+    return { kind: error.surelyRejected ? 'rejected' : 'unknown', error, answer: value as Json };
   }
   if (status >= 200 && status < 300 && isObject(value)) return { kind: 'answered', value };
   return withoutEnvelope(status);
