@@ -1,6 +1,7 @@
 import { isRefusal, refuse, type Clock } from '@postrider/decider';
 import { derivedId, type Keyring } from '@postrider/keys';
 import {
+  announceExpiry,
   businessAccount,
   confirmReadiness,
   connectAccount as decide,
@@ -76,7 +77,9 @@ export function connectAccount(deps: ConnectDeps) {
     const read = await changing.change(by, accountId, businessAccount, (state) =>
       confirmReadiness({ confirmed, by: by.actor, now: clock.now() }, state),
     );
-    await changing.shown([connected, read]);
+    const now = clock.now();
+    const announced = await changing.change(by, accountId, businessAccount, (state) => announceExpiry({ now }, state));
+    await changing.shown([connected, read, announced]);
     return { accountId };
   };
 }

@@ -1,5 +1,6 @@
 import { isRefusal, refuse, type Clock } from '@postrider/decider';
 import {
+  announceExpiry,
   businessAccount,
   rotateCredentials as decide,
   type BusinessAccount,
@@ -51,7 +52,9 @@ export function rotateCredentials({ changing, credentials, metaOf, clock }: Rota
     const verdict = verdictOf(look, checks, credentialsVersion);
     const changed = await changing.change(by, accountId, businessAccount, (state) => decide({ verdict }, state));
     if (isRefusal(changed)) return changed;
-    await changing.shown([changed]);
+    const now = clock.now();
+    const announced = await changing.change(by, accountId, businessAccount, (state) => announceExpiry({ now }, state));
+    await changing.shown([changed, announced]);
     return { accountId };
   };
 }

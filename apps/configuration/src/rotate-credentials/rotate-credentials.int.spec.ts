@@ -1,4 +1,5 @@
 import { startSimulator } from '@postrider/cloud-api-simulator';
+import { eventually } from '@postrider/test-backends';
 import { overlapMs } from '../credentials/credentials';
 import { connected, setUp, type SetUp } from '../testing/set-up';
 
@@ -56,6 +57,20 @@ describe('credentials', () => {
     expect(body.checks.filter(({ ok }: { ok: boolean }) => !ok)).toEqual([]);
     expect(body.checks.map(({ name }: { name: string }) => name)).toContain('webhook');
     expect((await ask('POST', '/v1/business-accounts/0198b7a0-0000-7000-8000-000000000009/verify')).status).toBe(404);
+  });
+
+  it('that end within 14 days raise an alarm, until others take their place', async () => {
+    const alarms = async () => {
+      const { log } = made.service;
+      const shards = await Promise.all([...Array(log.shards).keys()].map((shard) => log.readShard(shard, 0, 1000)));
+      const ofToken = (event: { data: unknown }) => (event.data as { kind?: string }).kind === 'token-expiring';
+      return shards.flat().filter(ofToken);
+    };
+    const { body } = await rotate({ accessToken: 'ending-token' });
+    expect(body).toMatchObject({ state: 'connected', tokenExpiresAt: '2026-01-20T00:00:00.000Z' });
+    await eventually(async () => (await alarms()).map(({ type }) => type).join() === 'AlarmRaised');
+    await rotate({ accessToken: 'simulator-token' });
+    await eventually(async () => (await alarms()).map(({ type }) => type).join() === 'AlarmRaised,AlarmCleared');
   });
 
   it('leave the identity secret as it was made once', async () => {

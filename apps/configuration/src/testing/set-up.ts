@@ -1,5 +1,5 @@
 import { keyring, readVerifyToken } from '@postrider/keys';
-import { testMasterKey, testService, type TestService } from '@postrider/service-host';
+import { testClock, testMasterKey, testService, type TestService } from '@postrider/service-host';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { configuration } from '../configuration.module';
@@ -19,6 +19,8 @@ const seed = {
     { token: 'simulator-token', appId, portfolioIds },
     { token: 'second-token', appId, portfolioIds },
     { token: 'expired-token', appId, portfolioIds, expiresAt: '2020-01-01T00:00:00Z' },
+    // Within the notice of 14 days, by the clock of the specs.
+    { token: 'ending-token', appId, portfolioIds, expiresAt: '2026-01-20T00:00:00Z' },
     { token: 'no-messaging-token', appId, portfolioIds, scopes: scopes.slice(1) },
     { token: 'no-portfolio-token', appId, portfolioIds, scopes: scopes.slice(0, 2) },
     { token: 'elsewhere-token', appId, portfolioIds: ['1500000000000002'] },
@@ -42,7 +44,11 @@ const seed = {
 };
 
 /** How the simulator is started; specs alone may know it. */
-export type StartSimulator = (options: { port: number; seed: typeof seed }) => Promise<RunningSimulator>;
+export type StartSimulator = (options: {
+  port: number;
+  seed: typeof seed;
+  clock: () => number;
+}) => Promise<RunningSimulator>;
 interface RunningSimulator {
   readonly url: string;
   close(): Promise<void>;
@@ -63,7 +69,8 @@ export async function setUp(
   startSimulator: StartSimulator,
   surroundings: NonNullable<Parameters<typeof testService>[1]> = {},
 ): Promise<SetUp> {
-  const simulator = await startSimulator({ port: 0, seed });
+  const clock = testClock();
+  const simulator = await startSimulator({ port: 0, seed, clock: () => clock.now().getTime() });
   const handshakes: string[] = [];
   const key = keyring(Buffer.from(testMasterKey, 'base64')).derive('verify-token');
   const webhooks = createServer((request, response) => {
@@ -76,7 +83,7 @@ export async function setUp(
   await new Promise<void>((resolve) => webhooks.listen(0, '127.0.0.1', resolve));
   const publicUrl = `http://127.0.0.1:${(webhooks.address() as AddressInfo).port}`;
   const env = { POSTRIDER_PUBLIC_URL: publicUrl, ...surroundings.env };
-  const service = await testService(configuration, { ...surroundings, env });
+  const service = await testService(configuration, { clock, ...surroundings, env });
   return {
     service,
     simulator,
