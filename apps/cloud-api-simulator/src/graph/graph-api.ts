@@ -39,13 +39,21 @@ export function graphApi(http: FastifyInstance, sim: Simulation): void {
       const result = await serve(sim, request, reply);
       if (!reply.sent && result !== hijacked) await reply.send(JSON.stringify(result));
     } catch (error) {
-      if (!(error instanceof GraphError)) throw error;
+      if (!(error instanceof GraphError)) return unexpected(error, reply);
       if (error.http === 401)
         void reply.header('www-authenticate', `OAuth "Facebook Platform" "invalid_token" "${error.message}"`);
       await reply.code(error.http).send(JSON.stringify(error.body()));
     }
   };
   http.route({ method: ['GET', 'POST', 'DELETE'], url: '/*', handler: answer });
+}
+
+/** A bug of the simulator, or a body beyond all limits: still answered in Graph's envelope. */
+async function unexpected(error: unknown, reply: FastifyReply): Promise<void> {
+  const status = (error as { statusCode?: number }).statusCode ?? 500;
+  if (status >= 500) console.error(error);
+  const body = new GraphError(1, { message: 'An unknown error has occurred.' }).body();
+  await reply.code(status).send(JSON.stringify(body));
 }
 
 export const hijacked = Symbol('hijacked');
@@ -93,7 +101,7 @@ function splitOnce(text: string, mark: string): string[] {
 
 /** `/v24.0/{id}/{edge…}`; without a version the oldest one answers, as Graph does. */
 function readPath(sim: Simulation, path: string): { version: number; id: string; edge: string } {
-  const parts = path.split('/').filter(Boolean).map(decodeURIComponent);
+  const parts = path.split('/').filter(Boolean).map(decoded);
   const match = /^v(\d+)\.(\d+)$/.exec(parts[0] ?? '');
   const version = match ? Number(match[1]) : 0;
   if (match) parts.shift();
@@ -102,6 +110,14 @@ function readPath(sim: Simulation, path: string): { version: number; id: string;
   }
   const [id = '', ...edge] = parts;
   return { version, id, edge: edge.join('/') };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 async function readBody(

@@ -14,6 +14,7 @@ main { padding: 0 28px 48px; max-width: 1500px; }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: 6px 12px; vertical-align: top; white-space: nowrap; }
+td:last-child { white-space: normal; min-width: 180px; }
 th { font-size: 12px; font-weight: 600; color: var(--dim); background: var(--soft); }
 tbody tr + tr td, thead + tbody tr:first-child td { border-top: 1px solid var(--line); }
 code { font: 12px/1.5 ui-monospace, 'SF Mono', Menlo, monospace; } .long { display: inline-block; max-width: 300px; overflow: hidden; text-overflow: ellipsis; vertical-align: bottom; }

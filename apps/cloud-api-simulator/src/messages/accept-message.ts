@@ -3,6 +3,7 @@ import type { GraphCall } from '../graph/graph-call';
 import { newWamid } from '../world/ids';
 import type { MessageRecord } from '../world/witness';
 import type { Account, PhoneNumber, Template } from '../world/state';
+import { isBag } from './checks';
 import { mediaLinkOf } from './media-link';
 import { decideOutcome } from './outcome';
 import { priceOf } from './pricing';
@@ -46,7 +47,8 @@ export function acceptMessage(call: GraphCall, acceptance: Acceptance): unknown 
 }
 
 function decideFate({ sim, params }: GraphCall, acceptance: Acceptance, message: MessageRecord): void {
-  const outcome = decideOutcome(sim, acceptance, message);
+  const voice = isBag(params.audio) && params.audio.voice === true;
+  const outcome = { ...decideOutcome(sim, acceptance, message), ...(voice && { played: true }) };
   if (acceptance.template?.pacing && outcome.failsWith === undefined) {
     message.heldForQuality = true;
     return;

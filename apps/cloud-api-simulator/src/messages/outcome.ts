@@ -11,6 +11,8 @@ export interface Outcome {
   persona: Persona;
   failsWith?: number;
   details?: string;
+  /** A voice note that is listened to. */
+  played?: boolean;
 }
 
 /** What becomes of an accepted message: the rules that Meta applies only after it has answered 200. */

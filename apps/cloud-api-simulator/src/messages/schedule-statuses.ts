@@ -23,8 +23,8 @@ export function scheduleStatuses(sim: Simulation, message: MessageRecord, outcom
   if (outcome.persona === 'answers-stop') answer(sim, message, 'STOP', jitter);
 }
 
-function stepsOf(sim: Simulation, message: MessageRecord, { persona, failsWith }: Outcome): Step[] {
-  const { sentMs, deliveredMs, readMs, slowFactor } = sim.state.settings;
+function stepsOf(sim: Simulation, message: MessageRecord, { persona, failsWith, played }: Outcome): Step[] {
+  const { sentMs, deliveredMs, readMs, answerMs, slowFactor } = sim.state.settings;
   if (failsWith !== undefined) return [[deliveredMs, 'failed', failsWith]];
   // A reaction reports nothing but that it went.
   if (message.type === 'reaction') return [[sentMs, 'sent']];
@@ -49,7 +49,7 @@ function stepsOf(sim: Simulation, message: MessageRecord, { persona, failsWith }
     case 'duplicated':
       return [sent, sent, delivered, delivered, read, read];
     default:
-      return [sent, delivered, read];
+      return played ? [sent, delivered, read, [answerMs, 'played']] : [sent, delivered, read];
   }
 }
 

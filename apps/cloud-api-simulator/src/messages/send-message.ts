@@ -28,6 +28,11 @@ export function sendMessage(call: GraphCall, { phone, account }: NodeOf<'phone'>
   checkSender(phone, account);
   const recipient = checkRecipient(call, phone, account);
   const type = checkContent(params, { sim, phoneNumberId: phone.id });
+  if (params.category !== undefined || params.direct_send_config !== undefined) {
+    throw new GraphError(100, {
+      details: 'Param category requires Direct Send, which this account has not been onboarded to.',
+    });
+  }
   optionalTextAt(params, 'biz_opaque_callback_data', 'biz_opaque_callback_data', 512);
   checkContext(call);
   const template = type === 'template' ? checkTemplateSend(sim, account.id, params.template as Bag) : undefined;

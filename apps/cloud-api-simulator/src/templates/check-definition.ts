@@ -3,6 +3,7 @@ import { isBag, tooLong } from '../messages/checks';
 import type { TemplateCategory, TemplateComponent } from '../world/state';
 import { checkButtons } from './check-buttons';
 import { placeholders } from './placeholders';
+import { readComponents } from './read-components';
 
 export interface Definition {
   category: TemplateCategory;
@@ -31,15 +32,13 @@ export function checkDefinition(definition: Definition): TemplateComponent[] {
   const { components, category } = definition;
   if (!Array.isArray(components) || components.length === 0)
     throw new GraphError(100, { message: '(#100) The parameter components is required.' });
-  const read = components.map((component) => {
-    const type = isBag(component) ? String(component.type ?? '').toUpperCase() : '';
-    if (!isBag(component) || !componentTypes.includes(type)) {
-      throw new GraphError(100, {
-        message: `(#100) Param components[type] must be one of {${componentTypes.join(', ')}} - got "${type}".`,
-      });
-    }
-    return { ...component, type } as TemplateComponent;
-  });
+  const read = readComponents(components);
+  const strange = read.find((component) => !componentTypes.includes(component.type));
+  if (strange) {
+    throw new GraphError(100, {
+      message: `(#100) Param components[type] must be one of {${componentTypes.join(', ')}} - got "${strange.type}".`,
+    });
+  }
   const types = read.map((component) => component.type);
   if (new Set(types).size < types.length)
     throw refused(2388043, 'Invalid components', 'Each component may be given once.');
@@ -98,8 +97,7 @@ function checkHeader(definition: Definition, header: TemplateComponent): void {
 
 function checkBody(definition: Definition, body: TemplateComponent, max: number): void {
   const text = body.text ?? '';
-  if (typeof text !== 'string' || text === '')
-    throw refused(2388072, 'Message template body is missing', 'The body is required.');
+  if (text === '') throw refused(2388072, 'Message template body is missing', 'The body is required.');
   if (tooLong(text, max)) throw refused(2388040, 'Character limit exceeded', `The body has at most ${max} characters.`);
   const variables = checkVariables(definition, text, 'body');
   if (variables.length === 0) return;
@@ -166,10 +164,10 @@ function checkVariables(definition: Definition, text: string, where: string): st
 
 function checkCarousel(definition: Definition, carousel: TemplateComponent): void {
   const cards = carousel.cards ?? [];
-  if (!Array.isArray(cards) || cards.length < 2 || cards.length > 10)
+  if (cards.length < 2 || cards.length > 10)
     throw refused(2388040, 'Carousel is incorrect', 'A carousel has 2 to 10 cards.');
   const layouts = cards.map((card) => {
-    const parts = card.components.map((part) => ({ ...part, type: String(part.type).toUpperCase() }));
+    const parts = card.components;
     for (const part of parts) checkComponent(definition, part, 160);
     const header = parts.find((part) => part.type === 'HEADER');
     const buttons = parts.find((part) => part.type === 'BUTTONS')?.buttons ?? [];

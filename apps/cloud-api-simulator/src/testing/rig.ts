@@ -2,6 +2,9 @@ import { startSimulator, type SimulatorOptions } from '../start-simulator';
 import type { Settings } from '../world/settings';
 import { startReceiver, type Receiver } from './receiver';
 
+// Beside other suites on few cores, even quick things may take their time.
+jest.setTimeout(30_000);
+
 export const ids = {
   app: '1000000000000001',
   portfolio: '1500000000000001',
@@ -107,7 +110,7 @@ function templateOf(name: string, values: string[]): Record<string, unknown> {
 }
 
 /** Waits until the check passes; its last failure when it does not in time. */
-export async function eventually<T>(check: () => T | Promise<T>, withinMs = 4_500): Promise<T> {
+export async function eventually<T>(check: () => T | Promise<T>, withinMs = 10_000): Promise<T> {
   const until = Date.now() + withinMs;
   for (;;) {
     try {

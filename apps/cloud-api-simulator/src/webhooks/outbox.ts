@@ -1,6 +1,6 @@
 import { Agent } from 'undici';
 import { strike } from '../control/strike';
-import type { Destination, Update, UpdateNote } from '../world/jobs';
+import type { Destination, Job, Update, UpdateNote } from '../world/jobs';
 import type { Simulation } from '../world/simulation';
 import { nextNumber } from '../world/simulation';
 import { bytesMax, composeBody, signatureHeaders, updatesMax } from './compose';
@@ -24,6 +24,7 @@ export class Outbox {
   readonly log: DeliveryLog;
   readonly readMarks = new Map<string, { phoneNumberId: string; atMs: number; typing: boolean }>();
   private queues = new Map<string, Queue>();
+  private posting = new Map<number, Job>();
   private readonly agent = new Agent({ connections: 32, keepAliveTimeout: 30_000 });
   /** Counted up by a reset, so that answers to earlier POSTs change nothing. */
   private generation = 0;
@@ -56,14 +57,16 @@ export class Outbox {
     return [...this.queues.values()].flatMap((queue) => queue.pending);
   }
 
-  get idle(): boolean {
-    return [...this.queues.values()].every((queue) => queue.pending.length === 0 && queue.inFlight === 0);
+  /** What is being posted right now, as the retry it would be if nobody were to answer. */
+  unanswered(): Job[] {
+    return [...this.posting.values()];
   }
 
   reset(): void {
     this.generation += 1;
     for (const queue of this.queues.values()) clearTimeout(queue.timer);
     this.queues = new Map();
+    this.posting = new Map();
     this.log.clear();
     this.readMarks.clear();
     this.unaddressed = 0;
@@ -185,6 +188,7 @@ export class Outbox {
       ['error', 'timeout', 'reset', 'timeout-after-accept', 'oversize', 'forge'],
       () => ({ url: delivery.url }),
     );
+    this.posting.set(delivery.id, { kind: 'retry', dueMs: 0, deliveryId: delivery.id, destination, body, updates });
     const answer = await post({
       agent: this.agent,
       url: destination.url,
@@ -194,6 +198,7 @@ export class Outbox {
       fault,
     });
     if (generation !== this.generation) return;
+    this.posting.delete(delivery.id);
     delivery.attempts.push({ atMs, tookMs: Math.round(performance.now() - started), ...answer });
     if (answer.status === 200) {
       delivery.state = 'delivered';

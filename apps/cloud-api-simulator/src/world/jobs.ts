@@ -34,6 +34,8 @@ export interface Update {
 /** What the witness remembers of an update. */
 export interface UpdateNote {
   message?: MessageRecord;
+  /** Stands for the message in a state file. */
+  wamid?: string;
   /** Index into the message's statuses. */
   index?: number;
   about: string;

@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Job } from './jobs';
+import type { Job, UpdateNote } from './jobs';
 import type { Simulation } from './simulation';
 import type { State } from './state';
 import type { MessageRecord } from './witness';
 
 const writeEveryMs = 500;
+/** Writing takes at most about a twentieth of the time, however much there is to write. */
+const restFactor = 20;
 /** Messages in the file; more only live in memory. */
 const messagesWritten = 5_000;
 
@@ -21,7 +23,9 @@ export function keepState(sim: Simulation, path: string): { later(): void; now()
   if (existsSync(path)) restore(sim, path);
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let restMs = writeEveryMs;
   const now = (): void => {
+    const started = performance.now();
     clearTimeout(timer);
     timer = undefined;
     mkdirSync(dirname(path), { recursive: true });
@@ -29,11 +33,12 @@ export function keepState(sim: Simulation, path: string): { later(): void; now()
     writeFileSync(`${path}.new`, text);
     // Whole or not at all, whatever happens in between.
     renameSync(`${path}.new`, path);
+    restMs = Math.max(writeEveryMs, (performance.now() - started) * restFactor);
   };
   return {
     now,
     later() {
-      if (!stopped) timer ??= setTimeout(now, writeEveryMs);
+      if (!stopped) timer ??= setTimeout(now, restMs);
     },
     stop() {
       stopped = true;
@@ -45,7 +50,18 @@ export function keepState(sim: Simulation, path: string): { later(): void; now()
 function snapshotOf(sim: Simulation): Snapshot {
   const messages = sim.witness.newest(messagesWritten).reverse();
   const unsent: Job[] = sim.outbox.unsent().map((update) => ({ kind: 'update', dueMs: 0, update }));
-  return { state: sim.state, messages, total: sim.witness.total, jobs: [...unsent, ...sim.agenda.items()] };
+  const jobs = [...unsent, ...sim.outbox.unanswered(), ...sim.agenda.items()];
+  return { state: sim.state, messages, total: sim.witness.total, jobs: jobs.map(slim) };
+}
+
+/** A job without the message records that the witness has anyway. */
+function slim(job: Job): Job {
+  if (job.kind === 'update') return { ...job, update: { ...job.update, note: slimNote(job.update.note) } };
+  return job.kind === 'retry' ? { ...job, updates: job.updates.map(slimNote) } : job;
+}
+
+function slimNote({ message, ...note }: UpdateNote): UpdateNote {
+  return { ...note, ...(message && { wamid: message.wamid }) };
 }
 
 function restore(sim: Simulation, path: string): void {
@@ -57,8 +73,13 @@ function restore(sim: Simulation, path: string): void {
 
 /** A job's message is again the one in the witness, so that both see what happens to it. */
 function relinked(sim: Simulation, job: Job): Job {
-  if (job.kind !== 'status') return job;
-  return { ...job, message: sim.witness.find(job.message.wamid) ?? job.message };
+  const relink = (note: UpdateNote): UpdateNote => {
+    const message = note.wamid === undefined ? undefined : sim.witness.find(note.wamid);
+    return message ? { ...note, message } : note;
+  };
+  if (job.kind === 'status') return { ...job, message: sim.witness.find(job.message.wamid) ?? job.message };
+  if (job.kind === 'update') return { ...job, update: { ...job.update, note: relink(job.update.note) } };
+  return job.kind === 'retry' ? { ...job, updates: job.updates.map(relink) } : job;
 }
 
 function withCollections(_key: string, value: unknown): unknown {
