@@ -8,7 +8,8 @@ import type { CheckAccount } from '../recording/check-account';
 import { ourselves } from '../recording/changing';
 import type { ConfiguredViews } from '../views/configured';
 
-const firstAfterMs = 10_000;
+/** After a look that failed or found no webhook, doubled each time. */
+const againAfterMs = 1_000;
 const leaseMs = 5 * 60_000;
 
 export interface InStep extends Background {
@@ -30,25 +31,29 @@ export function keepInStep(deps: {
   const soon = new Set<string>();
   let wake: () => void = () => undefined;
 
-  async function look(only?: ReadonlySet<string>): Promise<void> {
+  /** Whether all is well; what is not is worth another look soon. */
+  async function look(only?: ReadonlySet<string>): Promise<boolean> {
+    let well = true;
     for (const { state, workspaceId } of await views.every('business-account')) {
       if (only && !only.has(state.accountId)) continue;
       try {
-        await checkAccount(state, ourselves(workspaceId, v7()), false);
+        const checks = await checkAccount(state, ourselves(workspaceId, v7()), false);
+        if (checks.some((check) => check.name === 'webhook' && !check.ok)) well = false;
       } catch (error) {
+        well = false;
         logger.warn({ accountId: state.accountId, reason: String(error) }, 'an account could not be looked at');
       }
     }
+    return well;
   }
 
-  async function pass(): Promise<void> {
-    const only = soon.size > 0 ? new Set(soon) : undefined;
-    soon.clear();
+  async function pass(only?: ReadonlySet<string>): Promise<boolean> {
     const lease = await leases.acquire('configuration:keep-in-step', owner, leaseMs);
-    if (!lease) return;
+    if (!lease) return false;
     try {
-      await look(only);
+      const well = await look(only);
       await credentials.sweep();
+      return well;
     } finally {
       await leases.release(lease);
     }
@@ -61,12 +66,17 @@ export function keepInStep(deps: {
       wake();
     },
     async run(signal) {
-      let waitMs = Math.min(firstAfterMs, everyMs);
-      while (!signal.aborted) {
-        if (soon.size === 0) await waited(waitMs, signal);
-        if (signal.aborted) return;
-        await pass();
-        waitMs = everyMs;
+      let failures = 0;
+      for (let allAt = 0; !signal.aborted;) {
+        const all = performance.now() >= allAt;
+        const only = all ? undefined : new Set(soon);
+        soon.clear();
+        const well = await pass(only);
+        if (!well) only?.forEach((accountId) => soon.add(accountId));
+        failures = well ? 0 : failures + 1;
+        if (all && well) allAt = performance.now() + everyMs;
+        const waitMs = well ? allAt - performance.now() : Math.min(everyMs, againAfterMs * 2 ** (failures - 1));
+        if (!well || soon.size === 0) await waited(Math.max(waitMs, 0), signal);
       }
     },
   };

@@ -1,4 +1,5 @@
 import type { Clock } from '@postrider/decider';
+import type { Check } from '@postrider/event-contracts';
 import type { Keyring } from '@postrider/keys';
 import {
   announceExpiry,
@@ -28,11 +29,11 @@ export interface CheckDeps {
 
 /**
  * One look at Meta for a connected account, and everything that follows: the token's verdict, the numbers, the webhook,
- * a token that ends soon, a restriction that ran out. `asked` has the verdict written down even when nothing changed.
+ * a token that ends soon, a restriction that ran out. Gives the checks. `asked` has the verdict written down even when nothing changed.
  */
 export function checkAccount(deps: CheckDeps) {
   const { changing, credentials, metaOf, keys, clock, config } = deps;
-  return async (account: BusinessAccount, by: By, asked: boolean): Promise<void> => {
+  return async (account: BusinessAccount, by: By, asked: boolean): Promise<readonly Check[]> => {
     const { accountId, wabaId, portfolioId } = account;
     const held = await credentials.current(accountId);
     if (!held) throw new Error(`account ${accountId} is connected and has no credentials`);
@@ -62,6 +63,7 @@ export function checkAccount(deps: CheckDeps) {
         : undefined,
     ];
     await changing.shown([changed, ...followed].filter((change) => change !== undefined));
+    return checks;
   };
 }
 export type CheckAccount = ReturnType<typeof checkAccount>;
