@@ -1,7 +1,7 @@
 import type { Clock } from '@postrider/decider';
 import type { EventLog } from '@postrider/event-store';
 import { changeMessage, type ChangingCaller } from '../message/change-message';
-import { cancel } from '../message/withdrawing';
+import { cancel } from '../message/cancel.decider';
 
 export type CancelMessage = ReturnType<typeof cancelMessage>;
 

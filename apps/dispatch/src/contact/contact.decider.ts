@@ -157,6 +157,7 @@ export function say(state: ContactState, contactId: string, said: Statement): Co
       known.saidAt === said.saidAt,
   );
   if (known) return [];
-  const of = word === 'granted' ? ConsentGranted : ConsentRevoked;
-  return [of.of({ contactId, ...statement }, proof === undefined ? {} : { proof })];
+  const data = { contactId, ...statement };
+  const personal = proof === undefined ? {} : { proof };
+  return [word === 'granted' ? ConsentGranted.of(data, personal) : ConsentRevoked.of(data, personal)];
 }

@@ -7,7 +7,7 @@ import { groupBy } from '../group-by';
 import type { Pool } from 'pg';
 import type { Consequences } from '../message/consequences';
 import { planFailure, type FailurePlan } from '../message/failure-plan';
-import { hear } from '../message/hearing';
+import { hear } from '../message/hear.decider';
 import { messageDecider } from '../message/message.decider';
 import type { MessageEvent, Request } from '../message/message-events';
 import { messageMeta } from '../message/message-meta';

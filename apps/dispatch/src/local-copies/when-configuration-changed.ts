@@ -19,25 +19,24 @@ import {
 } from '@postrider/event-contracts';
 import type { Fold, Tx } from '@postrider/messaging';
 
-const hears = [
-  BusinessAccountConnected,
-  CredentialsVerified,
-  CredentialsRejected,
-  CredentialsRotated,
-  AccountRestricted,
-  AccountRestored,
-  SenderDiscovered,
-  SenderStatusChanged,
-  SenderThroughputChanged,
-  SenderPaused,
-  SenderResumed,
-  ChannelDrafted,
-  ChannelActivated,
-  ChannelChanged,
-  ChannelSuspended,
-] as const;
-
-type Heard = RecordedEvent & EventOf<(typeof hears)[number]>;
+type Heard = RecordedEvent &
+  (
+    | EventOf<typeof BusinessAccountConnected>
+    | EventOf<typeof CredentialsVerified>
+    | EventOf<typeof CredentialsRejected>
+    | EventOf<typeof CredentialsRotated>
+    | EventOf<typeof AccountRestricted>
+    | EventOf<typeof AccountRestored>
+    | EventOf<typeof SenderDiscovered>
+    | EventOf<typeof SenderStatusChanged>
+    | EventOf<typeof SenderThroughputChanged>
+    | EventOf<typeof SenderPaused>
+    | EventOf<typeof SenderResumed>
+    | EventOf<typeof ChannelDrafted>
+    | EventOf<typeof ChannelActivated>
+    | EventOf<typeof ChannelChanged>
+    | EventOf<typeof ChannelSuspended>
+  );
 
 export const configurationCopy = 'dispatch:configuration-copy';
 
@@ -46,7 +45,23 @@ export function whenConfigurationChanged(onChanged: () => void = () => undefined
   return {
     kind: 'fold',
     name: configurationCopy,
-    hears,
+    hears: [
+      BusinessAccountConnected,
+      CredentialsVerified,
+      CredentialsRejected,
+      CredentialsRotated,
+      AccountRestricted,
+      AccountRestored,
+      SenderDiscovered,
+      SenderStatusChanged,
+      SenderThroughputChanged,
+      SenderPaused,
+      SenderResumed,
+      ChannelDrafted,
+      ChannelActivated,
+      ChannelChanged,
+      ChannelSuspended,
+    ],
     tables: ['known_account', 'known_sender', 'known_channel'],
     async handle(events, tx) {
       for (const event of events as readonly Heard[]) await keep(event, tx);

@@ -17,21 +17,20 @@ import {
 } from '@postrider/event-contracts';
 import type { Fold, Tx } from '@postrider/messaging';
 
-const hears = [
-  TemplateDrafted,
-  TemplateDiscovered,
-  TemplateRevised,
-  TemplateSubmitted,
-  TemplateApproved,
-  TemplateRejected,
-  TemplatePaused,
-  TemplateReinstated,
-  TemplateDisabled,
-  TemplateCategoryChanged,
-  TemplateDeleted,
-] as const;
-
-type Heard = RecordedEvent & EventOf<(typeof hears)[number]>;
+type Heard = RecordedEvent &
+  (
+    | EventOf<typeof TemplateDrafted>
+    | EventOf<typeof TemplateDiscovered>
+    | EventOf<typeof TemplateRevised>
+    | EventOf<typeof TemplateSubmitted>
+    | EventOf<typeof TemplateApproved>
+    | EventOf<typeof TemplateRejected>
+    | EventOf<typeof TemplatePaused>
+    | EventOf<typeof TemplateReinstated>
+    | EventOf<typeof TemplateDisabled>
+    | EventOf<typeof TemplateCategoryChanged>
+    | EventOf<typeof TemplateDeleted>
+  );
 
 export const templateCopy = 'dispatch:template-copy';
 
@@ -40,7 +39,19 @@ export function whenTemplateChanged(): Fold {
   return {
     kind: 'fold',
     name: templateCopy,
-    hears,
+    hears: [
+      TemplateDrafted,
+      TemplateDiscovered,
+      TemplateRevised,
+      TemplateSubmitted,
+      TemplateApproved,
+      TemplateRejected,
+      TemplatePaused,
+      TemplateReinstated,
+      TemplateDisabled,
+      TemplateCategoryChanged,
+      TemplateDeleted,
+    ],
     tables: ['known_template'],
     async handle(events, tx) {
       for (const event of events as readonly Heard[]) await keep(event, tx);

@@ -151,7 +151,7 @@ describe('422', () => {
     });
     expect((await ask(paused)).status).toBe(202);
     const id = templateId('order_paused');
-    await started.others.say('templates', id, TemplatePaused.of({ templateId: id }) as never);
+    await started.others.say('templates', id, TemplatePaused.of({ templateId: id }));
     await started.service.host.readers.caughtUp('dispatch:template-copy', 'templates', 5_000);
     expect((await ask(paused)).body.code).toBe('template-paused');
   });

@@ -2,7 +2,7 @@ import type { Clock } from '@postrider/decider';
 import type { EventLog } from '@postrider/event-store';
 import type { Pool } from 'pg';
 import { changeMessage, type ChangingCaller } from '../message/change-message';
-import { resolve } from '../message/settling';
+import { resolve } from '../message/settle.decider';
 
 export type ResolveMessages = ReturnType<typeof resolveMessages>;
 

@@ -1,7 +1,7 @@
 import type { StreamAppend } from '@postrider/event-store';
 import { notSent } from '../message/outcome-events';
-import { recover } from '../message/recovering';
-import { settle } from '../message/settling';
+import { recover } from '../message/recover.decider';
+import { settle } from '../message/settle.decider';
 import type { MessageEvent } from '../message/message-events';
 import { leftInTheAir, nextToSettle } from './due.sql';
 import type { SenderAtWork } from './sender-at-work';

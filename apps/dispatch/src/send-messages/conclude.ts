@@ -63,9 +63,9 @@ export function conclude(deps: ConcludeDeps) {
     },
 
     /** The intent was committed, and then nothing was sent. */
-    async keptBack(ready: Ready): Promise<void> {
+    async keptBack(ready: Ready, because: string): Promise<void> {
       deps.giveBack(ready.story.requested.orderingKey);
-      await record(ready, [notSent(made(ready), 'the sender stopped', deps.clock.now())]);
+      await record(ready, [notSent(made(ready), because, deps.clock.now())]);
     },
   };
 }

@@ -22,8 +22,10 @@ export interface HoldOptions {
   onLost(): void;
 }
 
+const renewEveryMs = 1_000;
+
 /**
- * Takes a lease and renews it five times within its life. Its end is counted on our own clock from before we asked, so
+ * Takes a lease and renews it many times within its life. Its end is counted on our own clock from before we asked, so
  * we let go before the database lets anybody else have it. Undefined while somebody else holds it.
  */
 export async function holdLease(options: HoldOptions): Promise<HeldLease | undefined> {
@@ -48,7 +50,7 @@ export async function holdLease(options: HoldOptions): Promise<HeldLease | undef
       if (clock.monotonicMs() >= endsAtMs) lose();
     }
   };
-  const timer = setInterval(() => void renew(), ttlMs / 5);
+  const timer = setInterval(() => void renew(), Math.min(renewEveryMs, ttlMs / 5));
   return {
     name,
     fence: lease.fence,

@@ -26,7 +26,7 @@ export interface PumpDeps {
   readonly departures: Departures;
   send(ready: Ready): Promise<SendOutcome>;
   /** It surely never left. */
-  keepBack(ready: Ready): Promise<void>;
+  keepBack(ready: Ready, because: string): Promise<void>;
   conclude(ready: Ready, outcome: SendOutcome): Promise<void>;
 }
 
@@ -51,7 +51,8 @@ export function pump(deps: PumpDeps): Pump {
         continue;
       }
       const ready = queue.shift()!;
-      if (stopped || !deps.lease.mayBegin()) begin(deps.keepBack(ready));
+      if (stopped) begin(deps.keepBack(ready, 'the sender stopped'));
+      else if (!deps.lease.mayBegin()) begin(deps.keepBack(ready, 'the lease was about to end'));
       else {
         deps.departures.left(deps.clock.monotonicMs());
         begin(deps.send(ready).then((outcome) => deps.conclude(ready, outcome)));

@@ -86,8 +86,8 @@ export function senderLoop(
     clock,
     departures: gate,
     send: (ready) => sendOne(deps, sender, ready),
-    keepBack: (ready) => concluding.keptBack(ready),
-    conclude: (ready, outcome) => concluding.outcome(ready, outcome),
+    keepBack: concluding.keptBack,
+    conclude: concluding.outcome,
   });
   const work: SenderAtWork = {
     ...deps,

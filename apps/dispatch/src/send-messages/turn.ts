@@ -1,7 +1,7 @@
 import type { StreamAppend } from '@postrider/event-store';
 import type { RecordedEvent } from '@postrider/event-contracts';
 import { judgeAgain } from '../judging/judge-again';
-import { attempt, isWaiting } from '../message/attempting';
+import { attempt, isWaiting } from '../message/attempt.decider';
 import type { Request } from '../message/message-events';
 import { nextDue, postpone } from './due.sql';
 import { allot, laneNames, type LaneName, type PerLane } from './lanes';

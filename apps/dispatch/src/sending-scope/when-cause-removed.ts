@@ -15,24 +15,31 @@ import { derivedId } from '@postrider/keys';
 import type { Reaction } from '@postrider/messaging';
 import { resume, scopeDecider, type Scope } from './sending-scope.decider';
 
-const hears = [
-  CredentialsVerified,
-  CredentialsRotated,
-  AccountRestored,
-  SenderStatusChanged,
-  SenderRegistered,
-  TemplateApproved,
-  TemplateReinstated,
-] as const;
-
-type Heard = RecordedEvent & EventOf<(typeof hears)[number]>;
+type Heard = RecordedEvent &
+  (
+    | EventOf<typeof CredentialsVerified>
+    | EventOf<typeof CredentialsRotated>
+    | EventOf<typeof AccountRestored>
+    | EventOf<typeof SenderStatusChanged>
+    | EventOf<typeof SenderRegistered>
+    | EventOf<typeof TemplateApproved>
+    | EventOf<typeof TemplateReinstated>
+  );
 
 /** Goes on sending where the owner says that what an error of Meta's complained of is right again. */
 export function whenCauseRemoved({ log, clock }: { readonly log: EventLog; readonly clock: Clock }): Reaction {
   return {
     kind: 'reaction',
     name: 'dispatch:resumption',
-    hears,
+    hears: [
+      CredentialsVerified,
+      CredentialsRotated,
+      AccountRestored,
+      SenderStatusChanged,
+      SenderRegistered,
+      TemplateApproved,
+      TemplateReinstated,
+    ],
     async handle(events) {
       for (const event of events as readonly Heard[]) {
         const scope = scopeOf(event);

@@ -1,4 +1,3 @@
-import { startSimulator } from '@postrider/cloud-api-simulator';
 import type { RecordedEvent } from '@postrider/event-contracts';
 import { eventually } from '@postrider/test-backends';
 import { movingClock, startDispatch, type Started } from './set-up';
@@ -25,13 +24,16 @@ export interface Sending extends Started {
   close(): Promise<void>;
 }
 
-export async function startSending(options: Parameters<typeof startDispatch>[0] = {}): Promise<Sending> {
-  const simulator = await startSimulator({ port: 0 });
+/** Ends the simulator with the rest. */
+export async function startSending(
+  simulator: { readonly url: string; close(): Promise<void> },
+  options: Parameters<typeof startDispatch>[0] = {},
+): Promise<Sending> {
   const started = await startDispatch({
     graphUrl: simulator.url,
     clock: movingClock(),
-    env: { POSTRIDER_SEND_TIMEOUT_MS: '1000', ...options.env },
     ...options,
+    env: { POSTRIDER_SEND_TIMEOUT_MS: '1000', ...options.env },
   });
   const order = (phone: string, changes: object = {}): object => ({
     channel: 'demo-transactional',

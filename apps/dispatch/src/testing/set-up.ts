@@ -7,10 +7,11 @@ import {
   TemplateApproved,
   TemplateDrafted,
   type ChannelSettings,
-  type EventFrom,
+  type EventDefinition,
   type ServiceName,
   type TemplateDefinition,
 } from '@postrider/event-contracts';
+import type { DomainEvent } from '@postrider/decider';
 import { memoryLog, type EventLog } from '@postrider/event-store';
 import { aliasKeys, derivedId } from '@postrider/keys';
 import {
@@ -22,6 +23,7 @@ import {
   type TestService,
 } from '@postrider/service-host';
 import { v7 } from 'uuid';
+import type { z } from 'zod';
 import { dispatch } from '../dispatch.module';
 
 export const wabaId = '2000000000000001';
@@ -37,16 +39,22 @@ export { workspaceId };
 export const channelId = (name: string): string => derivedId.channel(workspaceId, name);
 export const templateId = (name: string): string => derivedId.template(accountId, name, 'en_US');
 
+/** What another service says. */
+export function said<Type extends string, Data extends z.ZodType, Personal extends z.ZodType>(
+  definition: EventDefinition<Type, Data, Personal>,
+  data: z.input<Data>,
+  personal?: z.input<Personal>,
+): Said {
+  return definition.of(data, personal);
+}
+
+export type Said = DomainEvent;
+
 /** What other services have said, to which a spec adds. */
 export interface Others {
   readonly logs: ReadonlyMap<ServiceName, EventLog>;
   readonly identitySecret: Buffer;
-  say(
-    service: ServiceName,
-    streamId: string,
-    event: EventFrom<string, never, never>,
-    aliases?: readonly string[],
-  ): Promise<void>;
+  say(service: ServiceName, streamId: string, event: Said, aliases?: readonly string[]): Promise<void>;
 }
 
 export async function others(): Promise<Others> {
@@ -60,7 +68,7 @@ export async function others(): Promise<Others> {
     async say(service, streamId, event, aliases = []) {
       const meta = { workspaceId, actor: 'test', correlationId: v7(), aliasKeys: aliases };
       const orderingKey = aliases[0] ?? streamId;
-      const events = [{ ...(event as { type: string; data: unknown }), at: new Date('2026-01-01T00:00:00.000Z') }];
+      const events = [{ ...event, at: new Date('2026-01-01T00:00:00.000Z') }];
       await logs.get(service)!.append([{ streamId, expectedVersion: 'any', orderingKey, events, meta }]);
     },
   };
@@ -98,7 +106,11 @@ export async function sayDemo({ say }: Others): Promise<void> {
     appId: '1000000000000001',
     graphUrl: 'http://127.0.0.1:1',
   };
-  await say('configuration', accountId, BusinessAccountConnected.of({ ...account, checks: [], credentialsVersion: 1 }));
+  await say(
+    'configuration',
+    accountId,
+    said(BusinessAccountConnected, { ...account, checks: [], credentialsVersion: 1 }),
+  );
   for (const [id, number, throughputPerSecond] of [
     [senderId, phoneNumberId, 1_000],
     [slowSenderId, slowPhoneNumberId, 80],
@@ -110,7 +122,7 @@ export async function sayDemo({ say }: Others): Promise<void> {
 }
 
 const sender = (id: string, number: string, throughputPerSecond: number) =>
-  SenderDiscovered.of({
+  said(SenderDiscovered, {
     senderId: id,
     accountId,
     wabaId,
@@ -125,8 +137,8 @@ const sender = (id: string, number: string, throughputPerSecond: number) =>
 
 export async function sayChannel({ say }: Pick<Others, 'say'>, settings: ChannelSettings): Promise<void> {
   const id = channelId(settings.name);
-  await say('configuration', id, ChannelDrafted.of({ channelId: id, settings }));
-  await say('configuration', id, ChannelActivated.of({ channelId: id }));
+  await say('configuration', id, said(ChannelDrafted, { channelId: id, settings }));
+  await say('configuration', id, said(ChannelActivated, { channelId: id }));
 }
 
 export async function sayTemplate(
@@ -135,8 +147,8 @@ export async function sayTemplate(
   approved = true,
 ): Promise<void> {
   const id = templateId(template.name);
-  await say('templates', id, TemplateDrafted.of({ templateId: id, accountId, wabaId, definition: template }));
-  if (approved) await say('templates', id, TemplateApproved.of({ templateId: id }));
+  await say('templates', id, said(TemplateDrafted, { templateId: id, accountId, wabaId, definition: template }));
+  if (approved) await say('templates', id, said(TemplateApproved, { templateId: id }));
 }
 
 /** A person writes to the first number. */
@@ -149,8 +161,8 @@ export async function sayInbound(
   const conversationId = derivedId.conversation(senderId, keys[0]!);
   const where = { conversationId, accountId, senderId, wabaId, phoneNumberId };
   const data = { ...where, happenedAt: happenedAt.toISOString(), wamid: `wamid.in-${v7()}`, messageType: 'text' };
-  const received = MessageReceived.of(data, { ...person, message: { type: 'text', text: { body: 'hello' } } });
-  await say('webhooks', conversationId, received as never, keys);
+  const received = said(MessageReceived, data, { ...person, message: { type: 'text', text: { body: 'hello' } } });
+  await say('webhooks', conversationId, received, keys);
 }
 
 export interface Started {

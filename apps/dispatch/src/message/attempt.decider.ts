@@ -52,9 +52,8 @@ export function expire(state: MessageState, now: Date): MessageEvent[] {
 }
 
 /** Whether it may still be sent, cancelled or expire: no attempt is under way or unclear. */
-export function isWaiting(state: MessageState): boolean {
-  return state.phase === 'requested' || state.phase === 'held' || state.phase === 'retrying';
-}
+export const isWaiting = (state: MessageState): boolean =>
+  state.phase === 'requested' || state.phase === 'held' || state.phase === 'retrying';
 
 /** A trail is long; the intent carries it only where a rule says something else than at acceptance. */
 function saysTheSame(accepted: Decision, now: Decision): boolean {

@@ -1,6 +1,6 @@
 import { refuse, type Outcome } from '@postrider/decider';
 import { MessageCancelled } from '@postrider/event-contracts';
-import { isWaiting } from './attempting';
+import { isWaiting } from './attempt.decider';
 import type { MessageState } from './message.decider';
 import type { MessageEvent } from './message-events';
 

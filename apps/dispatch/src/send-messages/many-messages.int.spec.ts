@@ -1,0 +1,27 @@
+import { startSimulator } from '@postrider/cloud-api-simulator';
+import { eventually } from '@postrider/test-backends';
+import { startSending, type Sending } from '../testing/sending';
+
+let sending: Sending;
+beforeAll(async () => {
+  // Long enough for a busy machine: what is asked here is not how fast, but whether each goes once.
+  sending = await startSending(await startSimulator({ port: 0 }), { env: { POSTRIDER_SEND_TIMEOUT_MS: '8000' } });
+});
+afterAll(() => sending.close());
+
+it('goes out a thousand at a time, each once', async () => {
+  const phones = Array.from({ length: 1_000 }, (_, index) => `+1650556${1_000 + index}`);
+  const { body } = await sending.service.ask('POST', '/v1/messages/batch', {
+    messages: phones.map((phone) => sending.order(phone)),
+  });
+  const ids: string[] = body.results.map((result: { id: string }) => result.id);
+  await eventually(
+    async () => {
+      const streams = await sending.service.log.readStreams(ids);
+      const done = [...streams.values()].filter((events) => events.at(-1)!.type === 'MessageAccepted');
+      expect(done).toHaveLength(1_000);
+      expect(done.every((events) => events.length === 3)).toBe(true);
+    },
+    { withinMs: 45_000, everyMs: 200 },
+  );
+});
