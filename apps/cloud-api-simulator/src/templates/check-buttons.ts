@@ -1,6 +1,6 @@
 import { GraphError } from '../graph/graph-error';
 import { isBag, tooLong } from '../messages/checks';
-import { refused } from './check-definition';
+import { refused } from './refused';
 import { placeholders } from './placeholders';
 
 /** How many of a kind a template may have. */

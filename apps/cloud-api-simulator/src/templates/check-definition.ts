@@ -1,8 +1,10 @@
 import { GraphError } from '../graph/graph-error';
 import { isBag, tooLong } from '../messages/checks';
 import type { TemplateCategory, TemplateComponent } from '../world/state';
+import { checkAuthentication, checkTtl } from './check-authentication';
 import { checkButtons } from './check-buttons';
 import { placeholders } from './placeholders';
+import { refused } from './refused';
 import { readComponents } from './read-components';
 
 export interface Definition {
@@ -10,11 +12,6 @@ export interface Definition {
   parameterFormat: 'POSITIONAL' | 'NAMED';
   components: unknown;
   ttlSeconds?: unknown;
-}
-
-/** A refusal at creation: code 100 with Meta's subcode, title and sentence. */
-export function refused(subcode: number, title: string, message: string): GraphError {
-  return new GraphError(100, { subcode, message: 'Invalid parameter', userTitle: title, userMessage: message });
 }
 
 const componentTypes = [
@@ -175,47 +172,4 @@ function checkCarousel(definition: Definition, carousel: TemplateComponent): voi
   });
   if (new Set(layouts).size > 1)
     throw refused(2388040, 'Carousel is incorrect', 'All cards have the same header format and buttons.');
-}
-
-function checkAuthentication(components: TemplateComponent[]): TemplateComponent[] {
-  const [button, ...more] = components.find((component) => component.type === 'BUTTONS')?.buttons ?? [];
-  if (!button || more.length > 0 || button.type.toUpperCase() !== 'OTP') {
-    throw refused(
-      2388155,
-      'Authentication template is incorrect',
-      'An authentication template has one button of type OTP.',
-    );
-  }
-  const minutes = components.find((component) => component.type === 'FOOTER')?.code_expiration_minutes;
-  if (minutes !== undefined && !(typeof minutes === 'number' && minutes >= 1 && minutes <= 90)) {
-    throw refused(2388155, 'Authentication template is incorrect', 'code_expiration_minutes is 1 to 90.');
-  }
-  const apps = button.supported_apps;
-  if (
-    String(button.otp_type ?? 'COPY_CODE').toUpperCase() !== 'COPY_CODE' &&
-    (!Array.isArray(apps) || apps.length < 1 || apps.length > 5)
-  ) {
-    throw refused(
-      2388155,
-      'Authentication template is incorrect',
-      'One-tap and zero-tap buttons name 1 to 5 supported apps.',
-    );
-  }
-  return components;
-}
-
-const ttlRange: Readonly<Record<TemplateCategory, readonly [number, number]>> = {
-  AUTHENTICATION: [30, 900],
-  UTILITY: [30, 43_200],
-  MARKETING: [43_200, 2_592_000],
-};
-
-function checkTtl(category: TemplateCategory, ttl: unknown): void {
-  if (ttl === undefined || ttl === null || (ttl === -1 && category !== 'MARKETING')) return;
-  const [min, max] = ttlRange[category];
-  if (typeof ttl !== 'number' || ttl < min || ttl > max) {
-    throw new GraphError(100, {
-      message: `(#100) Param message_send_ttl_seconds must be from ${min} to ${max} for category ${category}.`,
-    });
-  }
 }

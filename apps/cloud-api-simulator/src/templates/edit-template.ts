@@ -3,7 +3,8 @@ import { GraphError } from '../graph/graph-error';
 import { secondsOf } from '../world/simulation';
 import type { Template, TemplateCategory } from '../world/state';
 import { asShown } from './authentication-template';
-import { checkDefinition, refused } from './check-definition';
+import { checkDefinition } from './check-definition';
+import { refused } from './refused';
 
 const dayMs = 86_400_000;
 

@@ -1,20 +1,12 @@
 import { startSimulator, type SimulatorOptions } from '../start-simulator';
 import type { Settings } from '../world/settings';
+import { ids } from './rig-ids';
 import { startReceiver, type Receiver } from './receiver';
 
 // Beside other suites on few cores, even quick things may take their time.
 jest.setTimeout(30_000);
 
-export const ids = {
-  app: '1000000000000001',
-  portfolio: '1500000000000001',
-  waba: '2000000000000001',
-  phone: '3000000000000001',
-  slowPhone: '3000000000000002',
-  smallWaba: '2000000000000002',
-  smallPhone: '3000000000000003',
-  secret: 'simulator-app-secret',
-};
+export { ids };
 
 export interface Answer {
   status: number;

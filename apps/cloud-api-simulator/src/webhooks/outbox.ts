@@ -7,6 +7,7 @@ import { bytesMax, composeBody, signatureHeaders, updatesMax } from './compose';
 import { DeliveryLog, type Delivery } from './delivery-log';
 import { destinationsOf } from './destinations';
 import { post } from './post';
+import { subjectOf } from './subject';
 
 interface Queue {
   destination: Destination;
@@ -212,18 +213,4 @@ export class Outbox {
       sim.schedule({ kind: 'retry', dueMs: nowMs + gapMs, deliveryId: delivery.id, destination, body, updates });
     }
   }
-}
-
-/** What a webhook fault's `match` is compared with. */
-function subjectOf(update: Update): Record<string, unknown> {
-  const [status] = (update.value.statuses ?? []) as Record<string, unknown>[];
-  const [message] = (update.value.messages ?? []) as Record<string, unknown>[];
-  return {
-    ...(update.note.message && { to: update.note.message.phone, wamid: update.note.message.wamid }),
-    ...message,
-    ...status,
-    field: update.field,
-    wabaId: update.wabaId,
-    phoneNumberId: update.phoneNumberId,
-  };
 }
