@@ -1,6 +1,6 @@
 /**
  * Each refusal and hold, and the rule it comes from. The same literals stand in events, API answers, reports and the
- * console. Rules that come later bring theirs.
+ * console.
  */
 export const ruleCodes = {
   'not-addressable': 'recipient-is-addressable',
@@ -10,7 +10,16 @@ export const ruleCodes = {
   'template-not-approved': 'template-is-sendable',
   'template-paused': 'template-is-sendable',
   'parameters-mismatch': 'template-is-sendable',
+  'marketing-paused-in-country': 'marketing-is-allowed-in-country',
+  'country-not-served': 'country-is-served',
+  'quiet-hours': 'within-quiet-hours',
+  'frequency-cap': 'within-frequency-cap',
+  'portfolio-limit': 'within-portfolio-limit',
+  'marketing-budget': 'within-marketing-budget',
+  'content-not-permitted': 'content-is-permitted',
+  'health-content': 'health-content-stays',
   'sender-unable': 'sender-is-able',
+  'spend-limit': 'within-spend-limit',
 } as const;
 
 export type RuleCode = keyof typeof ruleCodes;

@@ -1,4 +1,4 @@
-import type { ConsentStatement, Facts, SenderFacts, TemplateFacts } from './facts';
+import type { ConsentStatement, Facts, RecipientFacts, SenderFacts, TemplateFacts } from './facts';
 
 /** Facts under which everything may be sent; an example changes what it is about. */
 export function exampleFacts(changes: Partial<Facts> = {}): Facts {
@@ -12,6 +12,11 @@ export function exampleFacts(changes: Partial<Facts> = {}): Facts {
     ...changes,
   };
 }
+
+/** Somebody with a number, in the places given. */
+export const numberIn = (place: {
+  readonly [K in keyof RecipientFacts]?: RecipientFacts[K] | undefined;
+}): RecipientFacts => ({ phone: 'usable', userId: false, ...place }) as RecipientFacts;
 
 export const freeText = { kind: 'free-form', type: 'text' } as const;
 

@@ -1,4 +1,8 @@
 import type { Purpose, TemplateCategory } from '@postrider/event-contracts';
+import type { ContentFindings } from './content/examine-content';
+import type { CapUsage } from './frequency/cap-usage';
+import type { CountriesPolicy } from './policies/countries';
+import type { QuietHours, QuietHoursPolicy } from './policies/quiet-hours';
 
 /** What a person, or somebody for them, said about being written to. */
 export interface ConsentStatement {
@@ -22,6 +26,47 @@ export interface TemplateFacts {
   readonly category: TemplateCategory;
   /** What does not fit between the template and what the caller gave; paths and rules only, never a value. */
   readonly parameterProblems: readonly string[];
+  /** Whether somebody vouches that it says nothing about a person's health. */
+  readonly freeOfHealthContent?: boolean;
+}
+
+/** Where a person is to be found, as far as that can be told; none of it says who they are. */
+export interface RecipientFacts {
+  readonly phone: 'usable' | 'unusable' | 'absent';
+  readonly userId: boolean;
+  /** ISO 3166, of the number by its area code, or of the business-scoped user id. */
+  readonly country?: string;
+  /** A number under +1: by its area code, one of a place, toll-free or otherwise without a place, or not known. */
+  readonly northAmerica?: 'geographic' | 'toll-free' | 'unknown';
+  /** The person's own, where somebody told of it. */
+  readonly timeZone?: string;
+}
+
+/** People that all senders of a portfolio open conversations with, in 24 moving hours. */
+export interface PortfolioFacts {
+  /** `null` where Meta sets none. */
+  readonly limit: number | null;
+  /** Unique people so far, those whose message is on its way included. */
+  readonly used: number;
+  /** Whether this person is one of them. */
+  readonly includesRecipient: boolean;
+  /** When the first of them stops counting. */
+  readonly roomAt?: string;
+}
+
+/** Meta's refusals to deliver marketing to a person (131049), since the last marketing message that arrived. */
+export interface HeldBackFacts {
+  readonly times: number;
+  readonly lastAt: string;
+}
+
+/** Money in millionths of the policy's currency. */
+export interface SpendFacts {
+  readonly currency: string;
+  /** The forecast for this message; missing where the rate card does not say. */
+  readonly priceMicros?: number;
+  readonly today: { readonly spentMicros: number; readonly limitMicros?: number; readonly endsAt: string };
+  readonly thisMonth: { readonly spentMicros: number; readonly limitMicros?: number; readonly endsAt: string };
 }
 
 export interface SenderFacts {
@@ -46,7 +91,7 @@ export interface SenderFacts {
 export interface Facts {
   readonly at: Date;
   readonly channel: { readonly purpose: Purpose; readonly consentRequired?: boolean };
-  readonly recipient: { readonly phone: 'usable' | 'unusable' | 'absent'; readonly userId: boolean };
+  readonly recipient: RecipientFacts;
   /** Over all linked aliases of the person, in any order. */
   readonly consents: readonly ConsentStatement[];
   /** Meta's time of the person's last message to this sender. */
@@ -55,4 +100,15 @@ export interface Facts {
     | { readonly kind: 'template'; readonly template: TemplateFacts }
     | { readonly kind: 'free-form'; readonly type: string };
   readonly sender: SenderFacts;
+  /** What `examineContent` found; missing where nobody looked, as where the words are erased. */
+  readonly findings?: ContentFindings;
+  readonly countries?: CountriesPolicy;
+  readonly quietHours?: { readonly channel?: QuietHours; readonly workspace?: QuietHoursPolicy };
+  /** Each cap of the channel and of the workspace, with what this person has had. */
+  readonly caps?: readonly CapUsage[];
+  readonly portfolio?: PortfolioFacts;
+  readonly heldBack?: HeldBackFacts;
+  /** Whether the workspace's trade is regulated. */
+  readonly regulated?: boolean;
+  readonly spend?: SpendFacts;
 }
