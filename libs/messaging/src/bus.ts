@@ -25,6 +25,8 @@ export interface Bus {
   subscribe(options: {
     /** Readers of one group share the shards between their processes. */
     group: string;
+    /** Has all shards for itself, beside the service's other readers: for a rebuild, which one process runs. */
+    alone?: boolean;
     source: ServiceName;
     /** The last position of the shard that the group has dealt with; 0 at the start. Asked on every assignment. */
     position(shard: number): Promise<number>;

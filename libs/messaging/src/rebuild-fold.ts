@@ -19,6 +19,8 @@ export interface RebuildOptions {
   onProgress(progress: RebuildProgress): void;
 }
 
+/** Ends the name of a rebuild, which is its group and names its checkpoints. */
+export const rebuildSuffix = '~rebuild';
 const lookEveryMs = 50;
 const swapWithinMs = 30_000;
 /** So near to the head, the rest is done while the old run stands still. */
@@ -49,7 +51,7 @@ export async function rebuildFold(options: RebuildOptions): Promise<void> {
 /** Fills new tables beside the old ones, which serve until the swap. */
 async function rebuildBeside(options: RebuildOptions, tables: readonly string[]): Promise<void> {
   const { fold, pool, run } = options;
-  const group = `${fold.name}~rebuild`;
+  const group = `${fold.name}${rebuildSuffix}`;
   const shadow = shadowOf(fold.name);
   const beside: Fold = {
     ...fold,

@@ -8,7 +8,7 @@ import { silent, type Alarms, type Log, type ReaderNote } from './observer';
 import { listParked, type ParkedKey } from './parked-records';
 import { progress } from './progress';
 import { sourcesOf, type Reader } from './reader';
-import { rebuildFold, type RebuildProgress } from './rebuild-fold';
+import { rebuildFold, rebuildSuffix, type RebuildProgress } from './rebuild-fold';
 import { replayParked, type ReplayOutcome } from './replay-parked';
 import { Dropped, Fenced, HoleFound } from './set-backs';
 import { shardReader } from './shard-reader';
@@ -29,7 +29,7 @@ export interface RunReadersOptions {
   readonly maxBatch?: number;
   /** How often a record may fail before it is parked; 3. */
   readonly attemptsMax?: number;
-  /** How long a checkpoint that only passed over events may stay unwritten; 200 ms. */
+  /** How long a checkpoint that only passed over events may stay unwritten; 500 ms. */
   readonly flushMs?: number;
 }
 
@@ -89,7 +89,7 @@ export async function runReaders(options: RunReadersOptions): Promise<RunningRea
           let one = bySource.get(shard);
           if (!one) {
             const moved = (position: number): void => far.moved(group, source, shard, position);
-            const { attemptsMax = 3, flushMs = 200, clock } = options;
+            const { attemptsMax = 3, flushMs = 500, clock } = options;
             const fixed = { pool, clock, alarms, note, attemptsMax, flushMs, signal: closing.signal };
             one = shardReader({ ...fixed, reader: group, source, shard, handles: reader, moved });
             bySource.set(shard, one);
@@ -100,6 +100,7 @@ export async function runReaders(options: RunReadersOptions): Promise<RunningRea
         return bus.subscribe({
           group,
           source,
+          alone: group.endsWith(rebuildSuffix),
           maxBatch: options.maxBatch ?? 500,
           wants: hearing(reader.hears),
           position: (shard) => at(shard).position(),
