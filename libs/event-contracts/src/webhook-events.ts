@@ -69,6 +69,60 @@ export const MessageRevoked = defineEvent({
   data: z.object({ ...where, ...happened, wamid: z.string(), revokes: z.string() }),
   personal: person,
 });
+export const MessageEchoed = defineEvent({
+  service,
+  stream,
+  type: 'MessageEchoed',
+  summary:
+    'Our number wrote to a person by another way than Postrider: the WhatsApp Business app, or another application.',
+  data: z.object({
+    ...where,
+    ...happened,
+    wamid: z.string(),
+    messageType: z.string(),
+    /** The webhook field that told of it. */
+    via: z.string(),
+    repliesTo: z.string().optional(),
+    /** The message that this one changes or takes back. */
+    changes: z.string().optional(),
+  }),
+  personal: content,
+});
+export const MessageImported = defineEvent({
+  service,
+  stream,
+  type: 'MessageImported',
+  summary:
+    'A message from before the number was connected, which the business shared. It opens no window and asks for nothing.',
+  data: z.object({
+    ...where,
+    ...happened,
+    wamid: z.string(),
+    messageType: z.string(),
+    direction: z.enum(['in', 'out']),
+    /** What had become of it, in Meta's words. */
+    status: z.string().optional(),
+    repliesTo: z.string().optional(),
+  }),
+  personal: content,
+});
+export const CallReported = defineEvent({
+  service,
+  stream,
+  type: 'CallReported',
+  summary: "A call began, changed or ended. A person's call opens the conversation window as a message does.",
+  data: z.object({
+    ...where,
+    ...happened,
+    callId: z.string(),
+    /** Meta's event or status: connect, terminate, RINGING, ACCEPTED, REJECTED … */
+    event: z.string(),
+    direction: z.enum(['in', 'out']).optional(),
+    outcome: z.string().optional(),
+    durationSeconds: z.number().int().optional(),
+  }),
+  personal: person,
+});
 
 /** Meta's statuses of a message; `deleted` and `warning` were seen in the past and are kept as text. */
 export const StatusName = z.string();

@@ -1,5 +1,8 @@
 import {
+  CallReported,
+  MessageEchoed,
   MessageEdited,
+  MessageImported,
   MessageReceived,
   MessageRequested,
   MessageRevoked,
@@ -15,7 +18,7 @@ export interface ConversationDelta {
   readonly workspace_id: string;
   readonly sender_id: string;
   readonly phone_number_id: string;
-  /** The last message of the person, by Meta's clock: it opens the customer service window. */
+  /** The person's last message or call, by Meta's clock: it opens the customer service window. */
   readonly inbound_at: string | null;
   /** The last time the person came by an advertisement or a page's button. */
   readonly entry_at: string | null;
@@ -26,12 +29,13 @@ export interface ConversationDelta {
   readonly person_at: string;
 }
 
-/** A line of the transcript that the person wrote; what we wrote is with the messages. */
+/** A line of the transcript; what we wrote ourselves is with the messages. */
 export interface TranscriptLine {
   readonly conversation_id: string;
   readonly wamid: string;
   readonly workspace_id: string;
-  readonly kind: 'message' | 'reaction' | 'edit' | 'revocation';
+  readonly direction: 'in' | 'out';
+  readonly kind: 'message' | 'reaction' | 'edit' | 'revocation' | 'call';
   readonly type: string;
   readonly at: string;
   /** The message it answers, reacts to, changes or takes back. */
@@ -85,24 +89,16 @@ function deltaOf(event: RecordedEvent): ConversationDelta | undefined {
       person_at: longAgo,
     };
   }
-  if (
-    !isA(MessageReceived, event) &&
-    !isA(ReactionReceived, event) &&
-    !isA(MessageEdited, event) &&
-    !isA(MessageRevoked, event)
-  )
-    return undefined;
+  if (!tellsOfConversation(event)) return undefined;
   const { conversationId, senderId, phoneNumberId, happenedAt } = event.data;
-  const wrote = isA(MessageReceived, event);
   const { phone, userId, name, username } = event.personal ?? {};
   return {
     conversation_id: conversationId,
     workspace_id: event.workspaceId,
     sender_id: senderId,
     phone_number_id: phoneNumberId,
-    // Whether a reaction opens the window is not documented, so nothing relies on it.
-    inbound_at: wrote ? happenedAt : null,
-    entry_at: wrote && event.data.referral !== undefined ? happenedAt : null,
+    inbound_at: opensWindow(event) ? happenedAt : null,
+    entry_at: isA(MessageReceived, event) && event.data.referral !== undefined ? happenedAt : null,
     last_at: happenedAt,
     contact_id: null,
     person: encoded(event.personal === undefined ? undefined : { phone, userId, name, username }),
@@ -110,20 +106,36 @@ function deltaOf(event: RecordedEvent): ConversationDelta | undefined {
   };
 }
 
+type Told = RecordedEvent<
+  string,
+  { conversationId: string; senderId: string; phoneNumberId: string; happenedAt: string },
+  { phone?: string; userId?: string; name?: string; username?: string }
+>;
+
+function tellsOfConversation(event: RecordedEvent): event is Told {
+  return lineOf(event) !== undefined;
+}
+
+/** Whether a reaction opens the window is not documented, so nothing relies on it. */
+function opensWindow(event: RecordedEvent): boolean {
+  return isA(MessageReceived, event) || (isA(CallReported, event) && event.data.direction === 'in');
+}
+
 export function transcriptLines(events: readonly RecordedEvent[]): TranscriptLine[] {
   return events.flatMap((event): TranscriptLine[] => {
     const told = lineOf(event);
     if (told === undefined) return [];
-    const { conversationId, wamid, happenedAt } = event.data as {
+    const { conversationId, wamid, callId, happenedAt } = event.data as {
       conversationId: string;
-      wamid: string;
+      wamid?: string;
+      callId?: string;
       happenedAt: string;
     };
     const { message } = (event.personal ?? {}) as { message?: unknown };
     return [
       {
         conversation_id: conversationId,
-        wamid,
+        wamid: wamid ?? `${callId} ${told.type}`,
         workspace_id: event.workspaceId,
         at: happenedAt,
         content: encoded(message),
@@ -133,12 +145,25 @@ export function transcriptLines(events: readonly RecordedEvent[]): TranscriptLin
   });
 }
 
-function lineOf(event: RecordedEvent): Pick<TranscriptLine, 'kind' | 'type' | 'target'> | undefined {
+function lineOf(event: RecordedEvent): Pick<TranscriptLine, 'direction' | 'kind' | 'type' | 'target'> | undefined {
   if (isA(MessageReceived, event))
-    return { kind: 'message', type: event.data.messageType, target: event.data.repliesTo ?? null };
-  if (isA(ReactionReceived, event)) return { kind: 'reaction', type: 'reaction', target: event.data.reactsTo };
-  if (isA(MessageEdited, event)) return { kind: 'edit', type: 'edit', target: event.data.edits };
-  if (isA(MessageRevoked, event)) return { kind: 'revocation', type: 'revoke', target: event.data.revokes };
+    return { direction: 'in', kind: 'message', type: event.data.messageType, target: event.data.repliesTo ?? null };
+  if (isA(ReactionReceived, event))
+    return { direction: 'in', kind: 'reaction', type: 'reaction', target: event.data.reactsTo };
+  if (isA(MessageEdited, event)) return { direction: 'in', kind: 'edit', type: 'edit', target: event.data.edits };
+  if (isA(MessageRevoked, event))
+    return { direction: 'in', kind: 'revocation', type: 'revoke', target: event.data.revokes };
+  if (isA(MessageEchoed, event)) {
+    const { messageType: type, changes, repliesTo } = event.data;
+    const kind = changes === undefined ? 'message' : type === 'revoke' ? 'revocation' : 'edit';
+    return { direction: 'out', kind, type, target: changes ?? repliesTo ?? null };
+  }
+  if (isA(MessageImported, event)) {
+    const { messageType: type, direction, repliesTo } = event.data;
+    return { direction, kind: 'message', type, target: repliesTo ?? null };
+  }
+  if (isA(CallReported, event))
+    return { direction: event.data.direction ?? 'in', kind: 'call', type: `call ${event.data.event}`, target: null };
   return undefined;
 }
 

@@ -34,20 +34,22 @@ export interface TranscriptRow {
   conversationId: string;
   wamid: string;
   workspaceId: string;
-  kind: 'message' | 'reaction' | 'edit' | 'revocation';
+  direction: 'in' | 'out';
+  kind: 'message' | 'reaction' | 'edit' | 'revocation' | 'call';
   type: string;
   at: Date;
   target: string | null;
   content: Buffer | null;
 }
 
-/** What people wrote, reacted, changed and took back. */
+/** What people wrote, reacted, changed and took back, and what our number said by another way. */
 export const TranscriptTable = new EntitySchema<TranscriptRow>({
   name: 'transcript',
   columns: {
     conversationId: { name: 'conversation_id', type: 'uuid', primary: true },
     wamid: { type: 'text', primary: true },
     workspaceId: { name: 'workspace_id', type: 'uuid' },
+    direction: { type: 'text' },
     kind: { type: 'text' },
     type: { type: 'text' },
     at: { type: 'timestamptz' },

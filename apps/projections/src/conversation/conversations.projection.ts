@@ -1,5 +1,8 @@
 import {
+  CallReported,
+  MessageEchoed,
   MessageEdited,
+  MessageImported,
   MessageReceived,
   MessageRequested,
   MessageRevoked,
@@ -18,7 +21,16 @@ export function conversations(): Fold {
   return {
     kind: 'fold',
     name: 'projections:conversations',
-    hears: [MessageReceived, ReactionReceived, MessageEdited, MessageRevoked, MessageRequested],
+    hears: [
+      MessageReceived,
+      ReactionReceived,
+      MessageEdited,
+      MessageRevoked,
+      MessageEchoed,
+      MessageImported,
+      CallReported,
+      MessageRequested,
+    ],
     tables,
     async handle(events, tx) {
       const deltas = conversationDeltas(events);

@@ -1,8 +1,10 @@
 import type { Attempt } from '../message/message-state';
 
-export interface WrittenByPerson {
+/** What webhooks told: by the person, or by our number in another way. */
+export interface ToldByWebhook {
+  readonly direction: 'in' | 'out';
   readonly wamid: string;
-  readonly kind: 'message' | 'reaction' | 'edit' | 'revocation';
+  readonly kind: 'message' | 'reaction' | 'edit' | 'revocation' | 'call';
   readonly type: string;
   readonly at: string;
   readonly target: string | null;
@@ -34,20 +36,26 @@ export interface TranscriptEntry {
 }
 
 /** What both said, in time, with reactions, changes and withdrawals at the message that they are about. */
-export function transcriptOf(person: readonly WrittenByPerson[], us: readonly WrittenByUs[]): TranscriptEntry[] {
-  const about = (wamids: readonly string[], kind: WrittenByPerson['kind']): WrittenByPerson | undefined =>
-    person
+export function transcriptOf(told: readonly ToldByWebhook[], us: readonly WrittenByUs[]): TranscriptEntry[] {
+  const about = (wamids: readonly string[], kind: ToldByWebhook['kind']): ToldByWebhook | undefined =>
+    told
       .filter((line) => line.kind === kind && line.target !== null && wamids.includes(line.target))
       .sort(inTime)
       .at(-1);
-  const received = person
-    .filter(({ kind }) => kind === 'message')
-    .map(({ wamid, type, at, content, target }): TranscriptEntry => {
+  const reactionTo = (wamids: readonly string[]): Pick<TranscriptEntry, 'reaction'> => {
+    const last = about(wamids, 'reaction');
+    const emoji = (last?.content?.reaction as { emoji?: string } | undefined)?.emoji;
+    return last === undefined || emoji === undefined || emoji === '' ? {} : { reaction: { emoji, at: last.at } };
+  };
+  const received = told
+    .filter(({ kind }) => kind === 'message' || kind === 'call')
+    .map(({ wamid, direction, type, at, content, target }): TranscriptEntry => {
       const edit = about([wamid], 'edit');
       const edited = (edit?.content?.edit as { message?: unknown } | undefined)?.message;
       const revoked = about([wamid], 'revocation');
       return {
-        ...{ direction: 'in', wamid, type, at },
+        ...{ direction, wamid, type, at },
+        ...reactionTo([wamid]),
         ...(revoked !== undefined || content === undefined ? {} : { content: edited ?? content }),
         ...(target === null ? {} : { repliesTo: target }),
         ...(edit === undefined ? {} : { editedAt: edit.at }),
@@ -56,15 +64,12 @@ export function transcriptOf(person: readonly WrittenByPerson[], us: readonly Wr
     });
   const sent = us.map(({ messageId, type, at, state, attempts, content }): TranscriptEntry => {
     const wamids = attempts.flatMap(({ wamid }) => (wamid === undefined ? [] : [wamid]));
-    const reaction = about(wamids, 'reaction');
-    const emoji = (reaction?.content?.reaction as { emoji?: string } | undefined)?.emoji;
     const repliesTo = (content?.context as { message_id?: string } | undefined)?.message_id;
-    const shown = reaction !== undefined && emoji !== '' && emoji !== undefined;
     return {
       ...{ direction: 'out', wamid: wamids.at(-1) ?? null, messageId, type, at, state },
       ...(content === undefined ? {} : { content }),
       ...(repliesTo === undefined ? {} : { repliesTo }),
-      ...(shown ? { reaction: { emoji, at: reaction.at } } : {}),
+      ...reactionTo(wamids),
     };
   });
   return [...received, ...sent].sort(inTime);

@@ -21,6 +21,7 @@ export class CreateConversations1763769620002 implements MigrationInterface {
         conversation_id uuid not null,
         wamid text not null,
         workspace_id uuid not null,
+        direction text not null,
         kind text not null,
         type text not null,
         at timestamptz not null,

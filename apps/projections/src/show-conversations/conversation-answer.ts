@@ -14,6 +14,7 @@ export interface ConversationFound {
   contact_id: string | null;
   person: Buffer | null;
   in_wamid: string | null;
+  in_direction: 'in' | 'out' | null;
   in_type: string | null;
   in_at: Date | null;
   in_content: Buffer | null;
@@ -56,7 +57,7 @@ function lastMessage(row: ConversationFound, { seesPeople }: Viewer) {
   if (row.in_at === null) return null;
   const content = seesPeople ? readPersonal<unknown>(row.in_content) : undefined;
   return {
-    direction: 'in',
+    direction: row.in_direction,
     wamid: row.in_wamid,
     type: row.in_type,
     at: row.in_at.toISOString(),

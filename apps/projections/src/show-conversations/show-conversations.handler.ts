@@ -2,7 +2,7 @@ import type { Clock } from '@postrider/decider';
 import { pageOf, pageQuery, readCursor, type Page } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { transcriptOf, type WrittenByPerson, type WrittenByUs } from '../conversation/transcript';
+import { transcriptOf, type ToldByWebhook, type WrittenByUs } from '../conversation/transcript';
 import { attemptsOf, stateOf } from '../message/message-state';
 import type { MessageView } from '../message/message-view';
 import { readPersonal } from '../read-personal';
@@ -62,9 +62,9 @@ export function showConversations({ pool, clock }: { pool: Pool; clock: Clock })
   };
 }
 
-async function byPerson(pool: Pool, conversationId: string, { seesPeople }: Viewer): Promise<WrittenByPerson[]> {
-  const { rows } = await pool.query<Omit<WrittenByPerson, 'at' | 'content'> & { at: Date; content: Buffer | null }>(
-    `select wamid, kind, type, at, target, content from transcript where conversation_id = $1
+async function byPerson(pool: Pool, conversationId: string, { seesPeople }: Viewer): Promise<ToldByWebhook[]> {
+  const { rows } = await pool.query<Omit<ToldByWebhook, 'at' | 'content'> & { at: Date; content: Buffer | null }>(
+    `select wamid, direction, kind, type, at, target, content from transcript where conversation_id = $1
      order by at desc limit ${transcriptLinesMax}`,
     [conversationId],
   );

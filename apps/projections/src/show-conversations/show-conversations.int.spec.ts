@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import {
+  CallReported,
   MessageAccepted,
+  MessageEchoed,
   MessageEdited,
+  MessageImported,
   MessageRevoked,
   ReactionReceived,
   SendAttempted,
@@ -114,6 +117,33 @@ describe('a conversation', () => {
     expect(transcript[2]).not.toHaveProperty('content');
     expect(contact).toMatchObject({ phone: '15551230001' });
     expect(lastMessage).toMatchObject({ direction: 'in', wamid: 'in.2' });
+  });
+
+  it('is opened by a person’s call, not by ours, nor by what was imported; all of it stands in the transcript', async () => {
+    const person = aPerson();
+    const words = { phone: '15551230001', message: { type: 'text', text: { body: 'x' } } };
+    const at = (minutes: number) => ({ ...person.place, happenedAt: later(minutes) });
+    await told([
+      person.said(MessageImported.of({ ...at(-90), wamid: 'h1', messageType: 'text', direction: 'in' }, words)),
+      person.said(MessageEchoed.of({ ...at(-60), wamid: 'e1', messageType: 'text', via: 'smb_message_echoes' }, words)),
+      person.said(
+        CallReported.of({ ...at(-30), callId: 'c1', event: 'connect', direction: 'out' }, { phone: '15551230001' }),
+      ),
+    ]);
+    expect((await show(person.conversationId)).window.open).toBe(false);
+    const call = CallReported.of(
+      { ...at(-20), callId: 'c2', event: 'connect', direction: 'in' },
+      { phone: '15551230001' },
+    );
+    await told([person.said(call)]);
+    const { window, transcript } = await show(person.conversationId);
+    expect(window.closesAt).toBe(later(24 * 60 - 21));
+    expect(transcript.map((line: { direction: string; type: string }) => `${line.direction} ${line.type}`)).toEqual([
+      'in text',
+      'out text',
+      'out call connect',
+      'in call connect',
+    ]);
   });
 
   it('is the same after a rebuild, and 404 where there is none', async () => {

@@ -1,4 +1,3 @@
-import { parseWebhook } from '@postrider/cloud-api-payloads';
 import { catalogue } from '@postrider/event-contracts';
 import { aliasKey, callbackToken, derivedId } from '@postrider/keys';
 import {
@@ -10,32 +9,14 @@ import {
   person,
   phoneNumberId,
   textMessage,
-  wabaId,
   wireStatus,
 } from '../testing/deliveries';
-import type { Fact, Reading } from './fact';
-import { translateEntry } from './translate-entry';
+import { factsOf, factsOfText, only, reading } from '../testing/translated';
 
-const reading: Reading = {
-  workspaceId: '01900000-0000-7000-8000-000000000001',
-  accountId: derivedId.account('01900000-0000-7000-8000-000000000001', wabaId),
-  wabaId,
-  identitySecret: Buffer.alloc(32, 7),
-  receivedAt: new Date(nowSeconds * 1_000),
-};
 const phoneKey = aliasKey(reading.identitySecret, { phone: person.wa_id });
 const userKey = aliasKey(reading.identitySecret, { userId: person.user_id });
 const senderId = derivedId.sender(reading.workspaceId, phoneNumberId);
 
-function factsOf(...entries: Record<string, unknown>[]): Fact[] {
-  const parsed = parseWebhook(JSON.stringify(delivery(...entries)));
-  if (!parsed.ok) throw new Error(parsed.error.because);
-  return parsed.value.entries.flatMap((each) => translateEntry(reading, each));
-}
-const only = (facts: Fact[]): Fact => {
-  expect(facts).toHaveLength(1);
-  return facts[0]!;
-};
 const message = (over: Record<string, unknown> = {}) =>
   only(factsOf(entry([messagesChange({ messages: [textMessage(over)] })])));
 
@@ -206,8 +187,7 @@ describe('the account side', () => {
     const body = JSON.stringify(
       delivery(entry([change('message_template_status_update', templateChange)], { time: nowSeconds })),
     ).replace('"9007199254740993123"', '9007199254740993123');
-    const parsed = parseWebhook(body);
-    const fact = parsed.ok ? translateEntry(reading, parsed.value.entries[0]!)[0]! : undefined;
+    const fact = only(factsOfText(body));
     expect(fact).toMatchObject({
       streamId: derivedId.accountSide(reading.accountId),
       event: {

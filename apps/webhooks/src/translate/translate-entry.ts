@@ -5,13 +5,18 @@ import {
   readPreferences,
   recipientOf,
   senderOf,
+  type FieldReading,
   type Item,
+  type Metadata,
   type MessagesValue,
   type WebhookChange,
   type WebhookEntry,
 } from '@postrider/cloud-api-payloads';
 import { NotUnderstood, type Fact, type Reading } from './fact';
 import { isAccountSide, translateAccountSide, translateNumberError } from './translate-account-side';
+import { translateCall } from './translate-call';
+import { translateEcho } from './translate-echo';
+import { translateHistory } from './translate-history';
 import { translateMessage } from './translate-message';
 import { translatePreference } from './translate-preference';
 import { translateStatus } from './translate-status';
@@ -31,7 +36,7 @@ export function translateEntry(reading: Reading, entry: WebhookEntry): Fact[] {
 
 function translateChange(reading: Reading, change: WebhookChange): Fact[] {
   const { field, value } = change;
-  if (field === 'messages' || field === 'standby') return translateMessages(reading, field, readMessages(value));
+  if (isMessageField(field)) return translateMessages(reading, field, readMessages(value));
   if (field === 'user_preferences') {
     const { metadata, preferences } = readPreferences(value);
     return each(reading, field, preferences, (preference) =>
@@ -39,25 +44,42 @@ function translateChange(reading: Reading, change: WebhookChange): Fact[] {
     );
   }
   const keep = (because: string) => [translateUnrecognised(reading, { field, because, raw: value })];
-  if (isMessageField(field)) return keep('messages sent by others are not taken in yet');
   const read = readField(change);
   if (read.kind === 'unknown-field') return keep('the field is not known');
-  if (read.kind === 'broken') return keep(read.problems.map(({ path, message }) => `${path}: ${message}`).join('; '));
+  if (read.kind === 'broken') return keep(problemsText(read.problems));
   if (isAccountSide(field)) return attempt(reading, field, value, () => translateAccountSide(reading, read));
-  if (read.field === 'user_id_update') {
+  return translateRead(reading, read) ?? keep('the field is not taken in');
+}
+
+/** Fields about people, beside messages and preferences; undefined for one that is not taken in. */
+function translateRead(reading: Reading, read: Extract<FieldReading, { kind: 'read' }>): Fact[] | undefined {
+  const { field } = read;
+  const trying = (raw: unknown, translate: () => Fact) => attempt(reading, field, raw, translate);
+  if (field === 'user_id_update') {
     const { metadata, user_id_update: updates } = read.value;
-    return updates.flatMap((update) =>
-      attempt(reading, field, update, () => translateUserId(reading, numberOf(metadata), update)),
-    );
+    return updates.flatMap((update) => trying(update, () => translateUserId(reading, numberOf(metadata), update)));
   }
-  return keep('the field is not taken in');
+  if (field === 'calls') {
+    const { metadata, calls = [], statuses = [] } = read.value;
+    return [...calls, ...statuses].flatMap((call) => trying(call, () => translateCall(reading, { metadata, call })));
+  }
+  if (field === 'history') {
+    const { metadata, history } = read.value;
+    const { contacts } = readMessages(read.raw);
+    return history.flatMap((chunk) => translateHistory(reading, { metadata, contacts, chunk, attempt: trying }));
+  }
+  return undefined;
 }
 
 function translateMessages(reading: Reading, field: string, value: MessagesValue): Fact[] {
   const { contacts } = value;
+  // Whatever a field of echoes calls its list, what stands in it was not said by the person.
+  const ofOthers = field.endsWith('echoes');
+  const told = ofOthers ? [] : value.messages;
+  const echoes = ofOthers ? [...value.echoes, ...value.messages] : value.echoes;
   const rest = Object.entries(value.unrecognised).filter(([, member]) => typeof member === 'object' && member !== null);
   return [
-    ...each(reading, field, value.messages, (message, raw) =>
+    ...each(reading, field, told, (message, raw) =>
       translateMessage(reading, {
         phoneNumberId: numberOf(value.metadata),
         person: senderOf(message, contacts),
@@ -73,7 +95,13 @@ function translateMessages(reading: Reading, field: string, value: MessagesValue
       }),
     ),
     ...each(reading, field, value.errors, (error) => translateNumberError(reading, numberOf(value.metadata), error)),
-    ...[...value.userActions, ...value.echoes].map(({ raw }) =>
+    ...each(reading, field, echoes, (message, raw) =>
+      translateEcho(reading, {
+        ...{ field, metadata: known(value.metadata), contacts, message },
+        raw: raw as Record<string, unknown>,
+      }),
+    ),
+    ...value.userActions.map(({ raw }) =>
       translateUnrecognised(reading, { field, because: 'it is not taken in', raw }),
     ),
     ...rest.map(([member, raw]) =>
@@ -82,10 +110,15 @@ function translateMessages(reading: Reading, field: string, value: MessagesValue
   ];
 }
 
-function numberOf(metadata: { readonly phone_number_id: string } | undefined): string {
+function known(metadata: Metadata | undefined): Metadata {
   if (metadata === undefined) throw new NotUnderstood('it does not say which number it came to');
-  return metadata.phone_number_id;
+  return metadata;
 }
+
+const numberOf = (metadata: Metadata | undefined): string => known(metadata).phone_number_id;
+
+const problemsText = (problems: readonly { path: string; message: string }[]): string =>
+  problems.map(({ path, message }) => `${path}: ${message}`).join('; ');
 
 function each<T>(
   reading: Reading,
@@ -95,8 +128,7 @@ function each<T>(
 ): Fact[] {
   return items.flatMap((item) => {
     if (item.ok) return attempt(reading, field, item.raw, () => translate(item.value, item.raw));
-    const because = item.problems.map(({ path, message }) => `${path}: ${message}`).join('; ');
-    return [translateUnrecognised(reading, { field, because, raw: item.raw })];
+    return [translateUnrecognised(reading, { field, because: problemsText(item.problems), raw: item.raw })];
   });
 }
 
