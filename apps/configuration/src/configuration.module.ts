@@ -23,6 +23,8 @@ import { checkAccount as checkAccountOf } from './recording/check-account';
 import { rotateCredentials, RotateCredentials } from './rotate-credentials/rotate-credentials.handler';
 import { RotateCredentialsRoute } from './rotate-credentials/rotate-credentials.route';
 import { secretsRoutes } from './serve-secrets/secrets.route';
+import { setUpSender, SetUpSender } from './set-up-sender/set-up-sender.handler';
+import { SetUpSenderRoute } from './set-up-sender/set-up-sender.route';
 import { ShowAccountsRoute } from './show-accounts/show-accounts.route';
 import { ReadStream, ShowSendersRoute } from './show-senders/show-senders.route';
 import { VerifyAccount, VerifyAccountRoute } from './verify-account/verify-account.route';
@@ -60,6 +62,7 @@ function compose(host: ServiceHost<Config>): ServiceParts {
       ReadinessRoute,
       ShowSendersRoute,
       PauseSenderRoute,
+      SetUpSenderRoute,
       ChannelsRoute,
       PoliciesRoute,
     ],
@@ -69,6 +72,7 @@ function compose(host: ServiceHost<Config>): ServiceParts {
       { provide: RotateCredentials, useValue: rotateCredentials(deps) },
       { provide: ConfirmReadiness, useValue: readinessConfirmer({ changing, clock }) },
       { provide: KeepChannels, useValue: keepChannels({ changing, views }) },
+      { provide: SetUpSender, useValue: setUpSender({ ...deps, views, checkAccount }) },
       { provide: Changing, useValue: changing },
       { provide: ConfiguredViews, useValue: views },
       { provide: ShowAccount, useValue: accountShower(views) },

@@ -1,13 +1,14 @@
 import { cloudApi, CloudApiError, type PhoneNumber, type TokenInfo } from '@postrider/cloud-api-client';
 import { Quality } from '@postrider/event-contracts';
-import { MetaSaidNo, MetaUnreachable, type AccountAtMeta, type MetaOf, type PhoneNumberFacts } from './account-at-meta';
+import { MetaSaidNo, MetaUnreachable, type MetaOf, type NumberAtMeta, type PhoneNumberFacts } from './account-at-meta';
 import { throughputPerSecond } from './limits';
 
 /** Meta through the Cloud API client; its errors become what can be acted on, or what passes. */
 export function metaOver({ graphHosts }: { readonly graphHosts: readonly string[] }): MetaOf {
   return ({ accessToken, graphUrl }) => {
     const api = cloudApi({ accessToken, graphUrl, allowedHosts: graphHosts });
-    const meta: AccountAtMeta = {
+    const meta: ReturnType<MetaOf> = {
+      ...numberAtMeta(api),
       inspectToken: () => asked(async () => tokenFacts(await api.debugToken())),
       checkSecret: ({ appId, appSecret }) =>
         asked(async () => {
@@ -44,6 +45,18 @@ export function metaOver({ graphHosts }: { readonly graphHosts: readonly string[
         }),
     };
     return meta;
+  };
+}
+
+function numberAtMeta(api: ReturnType<typeof cloudApi>): NumberAtMeta {
+  const { phoneNumbers, businessProfile } = api;
+  return {
+    requestCode: (number, { method, language }) =>
+      asked(async () => void (await phoneNumbers.requestCode(number, { code_method: method, language }))),
+    verifyCode: (number, code) => asked(async () => void (await phoneNumbers.verifyCode(number, code))),
+    register: (number, pin) => asked(async () => void (await phoneNumbers.register(number, { pin }))),
+    profile: (number) => asked(() => businessProfile.get(number)),
+    changeProfile: (number, change) => asked(async () => void (await businessProfile.update(number, change))),
   };
 }
 

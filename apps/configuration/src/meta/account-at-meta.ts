@@ -17,8 +17,20 @@ export interface AccountAtMeta {
   subscribedTo(wabaId: string): Promise<readonly string[]>;
 }
 
+/** One phone number, for the holder of a token: bringing it into use, and what people see of it. */
+export interface NumberAtMeta {
+  requestCode(number: string, how: { readonly method: 'SMS' | 'VOICE'; readonly language: string }): Promise<void>;
+  verifyCode(number: string, code: string): Promise<void>;
+  register(number: string, pin: string): Promise<void>;
+  profile(number: string): Promise<Readonly<Record<string, unknown>>>;
+  changeProfile(number: string, change: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
 /** Meta as the holder of a token sees it. */
-export type MetaOf = (access: { readonly accessToken: string; readonly graphUrl: string }) => AccountAtMeta;
+export type MetaOf = (access: {
+  readonly accessToken: string;
+  readonly graphUrl: string;
+}) => AccountAtMeta & NumberAtMeta;
 
 export interface TokenFacts {
   readonly valid: boolean;

@@ -72,6 +72,12 @@ export function reportSender(report: SenderReport, state: SenderState): Decided 
   return state ? changes(report, state) : [];
 }
 
+/** Meta took the registration; each one is a fact, as a number may be registered again under another PIN. */
+export function registerSender(_command: object, state: SenderState): Decided {
+  if (!state) return refuse('not-found', 'there is no such sender');
+  return [SenderRegistered.of({ senderId: state.senderId })];
+}
+
 /** An operator stops a number; stopping it again changes nothing. */
 export function pauseSender(command: { readonly because: string }, state: SenderState): Decided {
   if (!state) return refuse('not-found', 'there is no such sender');
