@@ -20,8 +20,9 @@ it('goes out a thousand at a time, each once', async () => {
       const streams = await sending.service.log.readStreams(ids);
       const done = [...streams.values()].filter((events) => events.at(-1)!.type === 'MessageAccepted');
       expect(done).toHaveLength(1_000);
-      expect(done.every((events) => events.length === 3)).toBe(true);
     },
-    { withinMs: 45_000, everyMs: 200 },
+    { withinMs: 45_000, everyMs: 500 },
   );
+  const received = await Promise.all(phones.map(async (phone) => (await sending.atMeta(phone)).length));
+  expect(received.filter((count) => count !== 1)).toEqual([]);
 });
