@@ -26,8 +26,13 @@ describe('the control surface', () => {
           statuses: [{ status: 'sent' }, { status: 'delivered' }, { status: 'read' }],
         },
       ]);
-      const [message] = data as { webhooks: number[] }[];
-      expect(message?.webhooks.length).toBeGreaterThan(0);
+      const [message] = data as { webhooks: unknown[] }[];
+      expect(message?.webhooks).toContainEqual({
+        id: expect.any(Number),
+        url: rig.receiver.url,
+        state: 'delivered',
+        answers: [200],
+      });
     });
     expect((await rig.control('GET', `/messages?phoneNumberId=${ids.slowPhone}`)).body.data).toHaveLength(1);
     const first = (await rig.control('GET', '/messages?limit=1')).body;
@@ -119,6 +124,12 @@ describe('starting', () => {
     );
     expect((await after.control('GET', '/messages')).body.data).toMatchObject([{ wamid }]);
     await after.close();
+  });
+
+  it('says in one line that its state file is none', async () => {
+    const statePath = join(folder, 'state.json');
+    writeFileSync(statePath, '{"half');
+    await expect(startSimulator({ port: 0, statePath })).rejects.toThrow(/state file .*state\.json cannot be read/);
   });
 
   it('starts from a seed file, and says where a wrong one is wrong', async () => {

@@ -81,7 +81,7 @@ function messageControls(on: Control, sim: Simulation): void {
       after: numberIn(query, 'after', 0),
       limit: limit + 1,
     });
-    const data = found.slice(0, limit).map(showMessage);
+    const data = found.slice(0, limit).map((message) => showMessage(message, sim.outbox.log));
     return { data, next: found.length > limit ? data.at(-1)?.seq : null, total: sim.witness.total };
   });
   on('/deliveries', 'GET', ({ query }) => {

@@ -1,8 +1,8 @@
-import type { Delivery } from '../webhooks/delivery-log';
+import type { Delivery, DeliveryLog } from '../webhooks/delivery-log';
 import type { MessageRecord } from '../world/witness';
 
 /** An accepted message as `GET /_sim/messages` shows it. */
-export function showMessage(message: MessageRecord) {
+export function showMessage(message: MessageRecord, log: DeliveryLog) {
   const at = (ms: number): string => new Date(ms).toISOString();
   return {
     seq: message.seq,
@@ -24,7 +24,19 @@ export function showMessage(message: MessageRecord) {
       code: status.code,
       deliveries: status.deliveries,
     })),
-    webhooks: [...new Set(message.statuses.flatMap((status) => status.deliveries))],
+    webhooks: [...new Set(message.statuses.flatMap((status) => status.deliveries))].map((id) => showBriefly(id, log)),
+  };
+}
+
+/** A webhook POST in a line; the whole of it is under its id in `GET /_sim/deliveries`. */
+function showBriefly(id: number, log: DeliveryLog) {
+  const delivery = log.find(id);
+  if (!delivery) return { id, state: 'forgotten' };
+  return {
+    id,
+    url: delivery.url,
+    state: delivery.state,
+    answers: delivery.attempts.map((attempt) => attempt.status ?? attempt.error),
   };
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { defaultSettings } from './settings';
 import type { Job, UpdateNote } from './jobs';
 import type { Simulation } from './simulation';
 import type { State } from './state';
@@ -65,10 +66,21 @@ function slimNote({ message, ...note }: UpdateNote): UpdateNote {
 }
 
 function restore(sim: Simulation, path: string): void {
-  const snapshot = JSON.parse(readFileSync(path, 'utf8'), intoCollections) as Snapshot;
-  sim.state = snapshot.state;
+  const snapshot = read(path);
+  // A setting that is newer than the file has its default.
+  sim.state = { ...snapshot.state, settings: { ...defaultSettings, ...snapshot.state.settings } };
   sim.witness.restore(snapshot.messages, snapshot.total);
   for (const job of snapshot.jobs) sim.agenda.add(relinked(sim, job));
+}
+
+function read(path: string): Snapshot {
+  try {
+    const snapshot = JSON.parse(readFileSync(path, 'utf8'), intoCollections) as Snapshot;
+    if (snapshot.state.accounts instanceof Map && Array.isArray(snapshot.jobs)) return snapshot;
+  } catch (error) {
+    throw new Error(`The state file ${path} cannot be read (remove it to start from the seed): ${String(error)}`);
+  }
+  throw new Error(`The state file ${path} cannot be read: it was not written by the simulator.`);
 }
 
 /** A job's message is again the one in the witness, so that both see what happens to it. */
