@@ -1,6 +1,7 @@
 import { RuleVerdict } from '@postrider/event-contracts';
 import fc from 'fast-check';
-import { assess } from './assess';
+import { assess, type Assessment } from './assess';
+import { policyFacts, recipient } from './arbitrary-facts';
 import { ruleCodes } from './codes';
 import { consent, exampleFacts, freeText, sender, template } from './example-facts';
 import type { Facts } from './facts';
@@ -10,10 +11,7 @@ import { ruleTexts } from './texts';
 const facts: fc.Arbitrary<Facts> = fc.record({
   at: fc.constant(new Date('2026-03-10T12:00:00.000Z')),
   channel: fc.record({ purpose: fc.constantFrom('marketing' as const, 'transactional' as const) }),
-  recipient: fc.record({
-    phone: fc.constantFrom('usable' as const, 'unusable' as const, 'absent' as const),
-    userId: fc.boolean(),
-  }),
+  recipient,
   consents: fc.array(
     fc.record({
       purpose: fc.constantFrom('marketing' as const, 'transactional' as const),
@@ -33,6 +31,7 @@ const facts: fc.Arbitrary<Facts> = fc.record({
       .map((changes) => ({ kind: 'template' as const, template: template(changes) })),
   ),
   sender: fc.constantFrom('CONNECTED', 'PENDING').map((status) => sender({ status })),
+  ...policyFacts,
 });
 
 describe('a decision', () => {
@@ -62,6 +61,27 @@ describe('a decision', () => {
       code: 'sender-unable',
       until: '2026-03-10T13:00:00.000Z',
     });
+  });
+
+  it('holds for a time to come, and says until when exactly where it holds', () => {
+    fc.assert(
+      fc.property(facts, (given) => {
+        const { outcome, until } = assess(given);
+        return outcome === 'hold' ? Date.parse(until!) > given.at.getTime() : until === undefined;
+      }),
+    );
+  });
+
+  it('can be replayed from its trail alone', () => {
+    fc.assert(
+      fc.property(facts, (given) => {
+        const { at, trail } = JSON.parse(JSON.stringify(assess(given))) as Assessment;
+        for (const [index, { judge }] of allRules.entries()) {
+          const { verdict, because, inputs } = trail[index]!;
+          expect(judge(inputs, new Date(at))).toMatchObject({ verdict, because });
+        }
+      }),
+    );
   });
 
   it('comes with a trail that is valid in every event', () => {

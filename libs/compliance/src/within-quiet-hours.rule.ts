@@ -4,7 +4,7 @@ import type { RecipientFacts } from './facts';
 import { recipientsZone, type QuietHours } from './policies/quiet-hours';
 import { hold, pass, refuse, skip, type Rule } from './rule';
 import { zonesOf } from './zones/country-zones';
-import { quietUntil, type QuietClock } from './zones/quiet-time';
+import { isQuiet, quietUntil, type QuietClock } from './zones/quiet-time';
 
 /** Of the channel or the workspace, with the zones that they mean for this person. */
 interface Hours extends QuietClock {
@@ -39,7 +39,7 @@ export const withinQuietHours: Rule<Inputs> = {
   judge: ({ purpose, hours }, at) => {
     if (hours.length === 0) return skip(`there are no quiet hours for ${purpose} messages`);
     const now = at.getTime();
-    const quiet = hours.filter((each) => quietUntil([each], now) !== now);
+    const quiet = hours.filter((each) => isQuiet([each], now));
     if (quiet.length === 0) return pass('it is outside quiet hours');
     const whose = quiet
       .map(({ of, zones }) => `it is in the quiet hours of the ${of}, by ${zones.join(', ')}`)

@@ -47,18 +47,27 @@ export function quietUntil(clocks: readonly QuietClock[], atMs: number): number 
   }
 }
 
-/** The end of one period that is quiet at this instant, or an earlier change of its clocks; undefined where none is. */
+/** Whether it is quiet by any of the clocks. */
+export const isQuiet = (clocks: readonly QuietClock[], atMs: number): boolean => quietFor(clocks, atMs) !== undefined;
+
+/**
+ * Until when it surely stays quiet: the latest end of a period of this instant, each looked at only up to the next change
+ * of its clocks. Undefined where it is not quiet.
+ */
 function quietFor(clocks: readonly QuietClock[], atMs: number): number | undefined {
+  let latest: number | undefined;
   for (const { zones, periods } of clocks) {
     for (const zone of zones) {
       const { day, minute } = wallClock(zone, atMs);
       const left = minutesLeft(periods, day, minute);
       if (left === 0) continue;
       const end = (Math.floor(atMs / minuteMs) + left) * minuteMs;
-      return firstClockChange(zone, atMs, end) ?? end;
+      if (latest !== undefined && end <= latest) continue;
+      const sure = firstClockChange(zone, atMs, end) ?? end;
+      latest = latest === undefined ? sure : Math.max(latest, sure);
     }
   }
-  return undefined;
+  return latest;
 }
 
 /** Minutes until the wall clock shows the end of the period it is in; 0 outside all. */

@@ -1,12 +1,18 @@
-const hourMs = 3_600_000;
+const dayMs = 86_400_000;
 const minuteMs = 60_000;
-/** Offsets are kept per zone and hour; past this many hours a zone's are forgotten and read anew. */
-const keptHoursMax = 20_000;
+
+/** A time in which a zone's clocks are not changed; the end is outside. */
+interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly offset: number;
+}
 
 interface Zone {
   readonly format: Intl.DateTimeFormat;
-  /** Minutes by hour since 1970; NaN where the offset changes within the hour. */
-  readonly offsets: Map<number, number>;
+  /** In order, by year in UTC. */
+  readonly years: Map<number, readonly Stretch[]>;
+  last: Stretch | undefined;
 }
 
 const zones = new Map<string, Zone>();
@@ -21,40 +27,21 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/**
- * Minutes that clocks in a zone are ahead of UTC at an instant (milliseconds since 1970). What was asked of the run time
- * once is kept: it is the same at any later time.
- */
-export function offsetMinutes(timeZone: string, atMs: number): number {
-  const known = zone(timeZone);
-  const hour = Math.floor(atMs / hourMs);
-  let offset = known.offsets.get(hour);
-  if (offset === undefined) {
-    const first = readOffset(known.format, hour * hourMs);
-    offset = first === readOffset(known.format, hour * hourMs + hourMs - 1) ? first : Number.NaN;
-    if (known.offsets.size >= keptHoursMax) known.offsets.clear();
-    known.offsets.set(hour, offset);
-  }
-  return Number.isNaN(offset) ? readOffset(known.format, atMs) : offset;
-}
+/** Minutes that clocks in a zone are ahead of UTC at an instant (milliseconds since 1970). */
+export const offsetMinutes = (timeZone: string, atMs: number): number => stretchAt(zone(timeZone), atMs).offset;
 
 /**
  * The first instant after `fromMs` and not after `toMs` at which the clocks of a zone are changed; undefined where they
- * are not. Changes come at whole minutes, and at most one within the time asked about matters: the first.
+ * are not.
  */
 export function firstClockChange(timeZone: string, fromMs: number, toMs: number): number | undefined {
-  const offset = offsetMinutes(timeZone, fromMs);
-  for (let hour = Math.floor(fromMs / hourMs); hour * hourMs <= toMs; hour++) {
-    const end = Math.min((hour + 1) * hourMs, toMs);
-    if (offsetMinutes(timeZone, end) === offset) continue;
-    let same = Math.max(fromMs, hour * hourMs);
-    let changed = end;
-    while (changed - same > 1) {
-      const middle = Math.floor((same + changed) / 2);
-      if (offsetMinutes(timeZone, middle) === offset) same = middle;
-      else changed = middle;
-    }
-    return changed;
+  const known = zone(timeZone);
+  let stretch = stretchAt(known, fromMs);
+  const { offset } = stretch;
+  while (stretch.toMs <= toMs) {
+    const next = stretchAt(known, stretch.toMs);
+    if (next.offset !== offset) return next.fromMs;
+    stretch = next;
   }
   return undefined;
 }
@@ -85,10 +72,47 @@ function zone(name: string): Zone {
       minute: 'numeric',
       second: 'numeric',
     });
-    known = { format, offsets: new Map() };
+    known = { format, years: new Map(), last: undefined };
     zones.set(name, known);
   }
   return known;
+}
+
+/** What was asked of the run time once is kept: it is the same at any later time. */
+function stretchAt(known: Zone, atMs: number): Stretch {
+  const { last } = known;
+  if (last !== undefined && atMs >= last.fromMs && atMs < last.toMs) return last;
+  const year = new Date(atMs).getUTCFullYear();
+  let stretches = known.years.get(year);
+  if (stretches === undefined) {
+    stretches = stretchesOf(known.format, Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1));
+    known.years.set(year, stretches);
+  }
+  known.last = stretches.find(({ toMs }) => atMs < toMs)!;
+  return known.last;
+}
+
+/** Looks a day apart: no zone changes its clocks there and back within one. */
+function stretchesOf(format: Intl.DateTimeFormat, fromMs: number, toMs: number): Stretch[] {
+  const stretches: Stretch[] = [];
+  let start = fromMs;
+  let offset = readOffset(format, fromMs);
+  for (let day = fromMs; day < toMs; day += dayMs) {
+    // Not beyond the last instant, as a change at the turn of the year is the next year's.
+    const end = Math.min(day + dayMs, toMs - 1);
+    if (readOffset(format, end) === offset) continue;
+    let same = day;
+    let changed = end;
+    while (changed - same > 1) {
+      const middle = Math.floor((same + changed) / 2);
+      if (readOffset(format, middle) === offset) same = middle;
+      else changed = middle;
+    }
+    stretches.push({ fromMs: start, toMs: changed, offset });
+    start = changed;
+    offset = readOffset(format, changed);
+  }
+  return [...stretches, { fromMs: start, toMs, offset }];
 }
 
 function readOffset(format: Intl.DateTimeFormat, atMs: number): number {
