@@ -117,9 +117,8 @@ function resolved(state: MessageState, data: Extract<AttemptEvent, { type: 'Outc
     default: {
       if (outcomeOf(state, data.attempt) !== 'unknown') return state;
       const settled = changed(state, data.attempt, { settled: data.outcome });
-      return data.outcome === 'resend'
-        ? { ...settled, phase: 'retrying', dueAt: undefined }
-        : { ...settled, dueAt: undefined };
+      if (state.phase !== 'unknown') return settled;
+      return { ...settled, dueAt: undefined, ...(data.outcome === 'resend' ? { phase: 'retrying' } : {}) };
     }
   }
 }

@@ -26,3 +26,8 @@ export const postpone = `
    where due.message_id = given.message_id and due.version = given.version and due.kind = 'send'`;
 
 export const stillDue = 'select message_id, version from due where message_id = any($1)';
+
+/** What a sender or a channel held back is looked at now, as something about them has changed. */
+export const hasten = `
+  update due set due_at = $2
+   where sender_id = $1 and kind = 'send' and due_at > $2 and held_by in ('sender-unable', 'channel-inactive')`;

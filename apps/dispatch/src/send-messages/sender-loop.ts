@@ -10,6 +10,7 @@ import { busyMessages } from './busy';
 import { channelRates } from './channel-rates';
 import { chores, recoverAll } from './chores';
 import { conclude } from './conclude';
+import { hasten } from './due.sql';
 import type { HeldLease } from './held-lease';
 import { noCredit } from './lanes';
 import { departures, pairPace, tokenBucket } from './pace';
@@ -69,6 +70,7 @@ export function senderLoop(
   const bucket = tokenBucket(sender.throughputPerSecond, monotonicMs());
   const channels = channelRates(monotonicMs);
   let rate = sender.throughputPerSecond;
+  let known = '';
 
   const giveBack = (pairKey: string | undefined): void => {
     bucket.giveBack(1);
@@ -114,6 +116,9 @@ export function senderLoop(
     rate = now.throughputPerSecond;
     gate.setLimit(rate);
     channels.set(ours);
+    const news = JSON.stringify([now, ours.map(({ channelId, state }) => [channelId, state])]);
+    if (news !== known) await deps.pool.query(hasten, [senderId, work.now()]);
+    known = news;
     await chores(work);
   };
 
