@@ -65,7 +65,11 @@ export function kafkaLane(subscriber: Subscriber, shared: SharedFetch, from: num
   let wake = (): void => undefined;
   let running: Promise<void> = Promise.resolve();
 
-  const something = (): Promise<void> => new Promise((resolve) => (wake = resolve));
+  const something = (): Promise<void> =>
+    new Promise((resolve) => {
+      wake = resolve;
+      if (stop.aborted) resolve();
+    });
   stop.addEventListener('abort', () => wake());
 
   async function detach(): Promise<void> {
@@ -80,9 +84,9 @@ export function kafkaLane(subscriber: Subscriber, shared: SharedFetch, from: num
     if (attached) return;
     if (at >= shared.fed()) {
       attached = true;
-      const done = side;
+      // The fetch aside takes its time to leave; the lane goes on.
+      void side?.close();
       side = undefined;
-      await done?.close();
     } else if (!side) {
       sidePaused = false;
       side = await shared.fetchAside(at, subscriber.wants, (fetched) => {
