@@ -1,7 +1,6 @@
+import { Caps, QuietHours } from '@postrider/compliance';
 import { UnknownPolicy, Purpose } from '@postrider/event-contracts';
 import { z } from 'zod';
-import { Caps } from './caps';
-import { QuietHours } from './quiet-hours';
 
 /** Names stand in requests and addresses: lower case, digits and single hyphens between them. */
 export const ChannelName = z

@@ -25,7 +25,7 @@ describe('channels', () => {
       [{ senderId: 'x' }, 'senderId'],
       [{ senderId: '0198b7a0-0000-7000-8000-000000000009' }, 'senderId'],
       [{ quietHours: { timeZone: 'Mars/Olympus' } }, 'quietHours.timeZone'],
-      [{ quietHours: { timeZone: 'recipient' } }, 'quietHours.fallbackTimeZone'],
+      [{ quietHours: { fallbackTimeZone: 'recipient' } }, 'quietHours.fallbackTimeZone'],
       [{ marketingApi: 'strict' }, 'marketingApi'],
       [{ purpose: 'marketing', consent: { required: false } }, 'consent.required'],
     ] as const) {

@@ -9,8 +9,14 @@ describe('policies', () => {
   afterAll(() => made.close());
   const ask: SetUp['service']['ask'] = (...args) => made.service.ask(...args);
 
-  it('begin empty, and count their versions', async () => {
-    expect((await ask('GET', '/v1/policies/caps')).body).toEqual({ name: 'caps', version: 0, policy: {} });
+  it('begin as what holds by default, and count their versions', async () => {
+    const none = { caps: [] };
+    expect((await ask('GET', '/v1/policies/caps')).body).toEqual({
+      name: 'caps',
+      version: 0,
+      policy: none,
+      defaults: none,
+    });
     const caps = { caps: [{ messages: 3, unit: 'day', purpose: 'marketing' }] };
     expect((await ask('PUT', '/v1/policies/caps', caps)).body).toMatchObject({ version: 1 });
     expect((await ask('PUT', '/v1/policies/caps', caps)).body).toMatchObject({ version: 1 });
@@ -24,10 +30,32 @@ describe('policies', () => {
     ['countries', { marketingPaused: [{ country: 'US', from: '2025-04-01', because: "Meta's pause" }] }],
     ['keywords', { sets: [{ name: 'stop', does: 'opt-out', words: ['stop', 'alto', '停止'] }] }],
     ['replies', { rules: [{ when: 'after-opt-out', reply: { text: 'You will hear no more from us.' } }] }],
+    ['health', { regulated: true, freeOfHealthContent: [{ name: 'reminder' }] }],
     ['spend', { currency: 'EUR', perDay: 100, rates: [{ country: 'DE', category: 'marketing', price: 0.11 }] }],
   ])('take %s', async (name, policy) => {
     expect((await ask('PUT', `/v1/policies/${name}`, policy)).status).toBe(200);
     expect((await ask('GET', `/v1/policies/${name}`)).body.policy).toMatchObject(policy);
+  });
+
+  it("begin with Meta's pause in the United States, and with keywords in four languages", async () => {
+    const fresh = await setUp(startSimulator);
+    try {
+      const policyOf = async (name: string) => (await fresh.service.ask('GET', `/v1/policies/${name}`)).body.policy;
+      expect(await policyOf('countries')).toMatchObject({
+        notServed: ['CU', 'IR', 'KP', 'SY'],
+        marketingPaused: [{ country: 'US', from: '2025-04-01' }],
+        northAmerica: { tollFree: 'paused', territories: 'paused', unknown: 'paused' },
+      });
+      const { sets } = (await policyOf('keywords')) as { sets: { language: string }[] };
+      expect([...new Set(sets.map(({ language }) => language))].sort()).toEqual(['en', 'es', 'pt', 'zh']);
+    } finally {
+      await fresh.close();
+    }
+  });
+
+  it('keep the built-in keywords beside what is put, until that is said otherwise', async () => {
+    const { body } = await ask('PUT', '/v1/policies/keywords', { sets: [] });
+    expect(body).toMatchObject({ policy: { includeDefaults: true, sets: [] }, defaults: { includeDefaults: true } });
   });
 
   it('answer 400 to what they do not know, and 404 to a name that is none', async () => {

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
+import { defaultPolicies, isPolicyName, policySchemas, type PolicyName } from '@postrider/compliance';
 import { isRefusal } from '@postrider/decider';
 import { derivedId } from '@postrider/keys';
 import {
@@ -10,7 +11,6 @@ import {
   RequireScope,
   type Caller,
 } from '@postrider/service-host';
-import { isPolicyName, policyBodies, type PolicyName } from '../policy/policy-bodies';
 import { policy, putPolicy } from '../policy/policy.decider';
 import { askedBy, Changing } from '../recording/changing';
 import { ConfiguredViews } from '../views/configured';
@@ -24,12 +24,13 @@ export class PoliciesRoute {
 
   @Get(':name')
   @RequireScope('read')
-  @Describe({ summary: 'A policy and its version; version 0 while nothing was put' })
+  @Describe({ summary: 'A policy and its version, beside what holds while nothing was put (version 0)' })
   async get(@CallerParam() caller: Caller, @Param('name') raw: string): Promise<unknown> {
     const name = known(raw);
     const row = await this.views.one('policy', caller.workspaceId, derivedId.policy(caller.workspaceId, name));
-    if (!row) return { name, version: 0, policy: {} };
-    return { name, version: row.state.policyVersion, policy: row.state.policy, changedAt: row.changedAt };
+    const defaults = defaultPolicies[name];
+    if (!row) return { name, version: 0, policy: defaults, defaults };
+    return { name, version: row.state.policyVersion, policy: row.state.policy, defaults, changedAt: row.changedAt };
   }
 
   @Put(':name')
@@ -37,7 +38,7 @@ export class PoliciesRoute {
   @Describe({ summary: 'Says what a policy is from now on; the next send obeys it' })
   async put(@CallerParam() caller: Caller, @Param('name') raw: string, @Body() body: unknown): Promise<unknown> {
     const name = known(raw);
-    const said = parseBody(policyBodies[name], body) as Record<string, unknown>;
+    const said = parseBody(policySchemas[name], body) as Record<string, unknown>;
     const streamId = derivedId.policy(caller.workspaceId, name);
     const changed = await this.changing.change(askedBy(caller), streamId, policy, (state) =>
       putPolicy({ name, policy: said }, state),
@@ -50,5 +51,5 @@ export class PoliciesRoute {
 
 function known(name: string): PolicyName {
   if (isPolicyName(name)) return name;
-  throw new Problem('not-found', `There are the policies ${Object.keys(policyBodies).join(', ')}.`);
+  throw new Problem('not-found', `There are the policies ${Object.keys(policySchemas).join(', ')}.`);
 }

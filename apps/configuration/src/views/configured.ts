@@ -26,6 +26,7 @@ export interface ConfiguredViews {
   ): Promise<Configured<ConfiguredStates[K]>[]>;
   /** Those of every workspace, for work that goes on in the background. */
   every<K extends Kind>(kind: K): Promise<Configured<ConfiguredStates[K]>[]>;
+  /** By their numbers: which of them was discovered first is chance. */
   sendersOf(workspaceId: string, accountId: string): Promise<Configured<Sender>[]>;
   senderShownAs(accountId: string, displayPhoneNumber: string): Promise<Configured<Sender> | undefined>;
   portfolioOf(workspaceId: string, portfolioId: string): Promise<Configured<Portfolio> | undefined>;
@@ -54,7 +55,8 @@ export function configuredViews(pool: Pool): ConfiguredViews {
     },
     async sendersOf(workspaceId, accountId) {
       const text = `select ${columns} from configured
-        where kind = 'sender' and workspace_id = $1 and state ->> 'accountId' = $2 order by seq`;
+        where kind = 'sender' and workspace_id = $1 and state ->> 'accountId' = $2
+        order by state ->> 'displayPhoneNumber', id`;
       return (await pool.query<Configured<Sender>>(text, [workspaceId, accountId])).rows;
     },
     async senderShownAs(accountId, displayPhoneNumber) {
