@@ -115,7 +115,7 @@ function sorted(body: unknown): unknown {
           : each,
       )
     : entry;
-  return { ...rest, entry: texts(entries) };
+  return { ...(canonical(rest) as Json), entry: texts(entries) };
 }
 const textual = (id: unknown) => (typeof id === 'number' ? String(id) : id);
 

@@ -1,5 +1,6 @@
 export { limits } from './limits';
 export { parseWith, problemsOf, type Parsed, type Problem } from './problems';
+export { DirectSendMessage } from './send/direct-send';
 export { Interactive } from './send/interactive';
 export { MarkAsRead } from './send/mark-as-read';
 export { MarketingMessage } from './send/marketing-message';

@@ -1,12 +1,19 @@
-import { MarketingMessage, parseWith, SendMessage, type Parsed } from '@postrider/cloud-api-payloads';
-import { z } from 'zod';
+import {
+  type DirectSendMessage,
+  MarketingMessage,
+  parseSendMessage,
+  parseWith,
+  type Parsed,
+  type SendMessage,
+} from '@postrider/cloud-api-payloads';
+import type { z } from 'zod';
 import { Success } from '../answers/success';
 import type { CallOptions, Graph } from '../transport/graph';
 import { privateLinkRefusal, refusedHere } from './private-links';
 import { sendOutcome, type SendOutcome } from './send-outcome';
 
 /** A payload as a caller writes it. */
-export type SendPayload = z.input<typeof SendMessage>;
+export type SendPayload = z.input<typeof SendMessage> | z.input<typeof DirectSendMessage>;
 export type MarketingPayload = z.input<typeof MarketingMessage>;
 export interface SendOptions extends CallOptions {
   /** `false` sends the payload as it is, for callers that parsed it before. Links are looked at all the same. */
@@ -37,7 +44,7 @@ export const messages = (api: Graph) => ({
     send(
       api,
       `/${encodeURIComponent(phoneNumberId)}/messages`,
-      options.check === false ? unchecked(payload) : parseWith(SendMessage, payload),
+      options.check === false ? unchecked(payload) : parseSendMessage(payload),
       options,
     ),
 

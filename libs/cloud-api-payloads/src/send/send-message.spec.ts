@@ -202,3 +202,47 @@ describe('a message that breaks a limit', () => {
     expect(problemsOf(message)).toContain(problem);
   });
 });
+
+describe('a Direct Send message', () => {
+  const direct = (members: object) => problemsOf({ category: 'utility', ...members });
+  const said = { type: 'text', text: { body: 'Your order is here.' } };
+  const link = { type: 'cta_url', cta_url: { display_text: 'See', url: 'https://a.example' } };
+  const withButtons = (...buttons: object[]) => interactive('button', { buttons });
+
+  it.each<[string, object]>([
+    ['a text', said],
+    [
+      'a text with a name and a life',
+      { ...said, direct_send_config: { template_name: 'order_1' }, ttl_seconds: 43_200 },
+    ],
+    ['links before replies', withButtons(link, reply('a'), reply('b'), reply('c'), reply('d'))],
+  ])('is %s', (_, members) => {
+    expect(direct(members)).toEqual([]);
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'a marketing category',
+      { ...said, category: 'marketing' },
+      'category: Invalid option: expected one of "utility"|"authentication"',
+    ],
+    ['a preview', { ...said, text: { body: 'a', preview_url: true } }, 'text: Unrecognized key: "preview_url"'],
+    [
+      'a code to a user id',
+      { ...said, category: 'authentication', to: undefined, recipient: 'US.1' },
+      'to: an authentication message cannot go to a user id',
+    ],
+    [
+      'a code that lives for an hour',
+      { ...said, category: 'authentication', ttl_seconds: 3_600 },
+      'ttl_seconds: must be at most 900 for authentication',
+    ],
+    [
+      'links after replies',
+      withButtons(reply('a'), link),
+      'interactive.action.buttons: links must come before replies',
+    ],
+  ])('is refused with its path: %s', (_, members, problem) => {
+    expect(direct(members)).toContain(problem);
+  });
+});

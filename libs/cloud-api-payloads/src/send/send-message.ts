@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { limits } from '../limits';
 import { parseWith, type Parsed } from '../problems';
-import { nonEmpty, text, textOrNothing } from '../shape';
+import { text, textOrNothing } from '../shape';
 import { ContactCards } from './contact-card';
+import { DirectSendMessage } from './direct-send';
+import { envelope, messageId } from './envelope';
 import { Interactive } from './interactive';
 import { Location } from './location';
 import { Audio, Document, Image, Sticker, Video } from './media';
 import { TemplateMessage } from './template-message';
-
-const messageId = nonEmpty.max(1000);
 
 /** One emoji, or nothing to take the reaction back. Length alone is checked: the set of emoji grows every year. */
 const emoji = textOrNothing(20);
@@ -29,27 +29,6 @@ export const contents = {
 };
 export type ContentType = keyof typeof contents;
 
-const envelope = {
-  messaging_product: z.literal('whatsapp'),
-  recipient_type: z.enum(['individual', 'group']).optional(),
-  /** A phone number (E.164) or a group's id. */
-  to: nonEmpty.max(200).optional(),
-  /** A business-scoped user id; `to` wins where both are given. */
-  recipient: nonEmpty.max(200).optional(),
-  context: z.strictObject({ message_id: messageId }).optional(),
-  biz_opaque_callback_data: text(limits.callbackData).optional(),
-  recipient_identity_key_hash: nonEmpty.max(200).optional(),
-  category: z.enum(['utility', 'authentication']).optional(),
-  direct_send_config: z
-    .strictObject({
-      template_name: z
-        .string()
-        .max(limits.template.name)
-        .regex(/^[a-z0-9_]+$/),
-    })
-    .optional(),
-  ttl_seconds: z.int().min(limits.ttlSeconds.utility.min).max(limits.ttlSeconds.utility.max).optional(),
-};
 const typed = <T extends ContentType>(type: T) =>
   z.strictObject({ ...envelope, type: z.literal(type), [type]: contents[type] } as typeof envelope & {
     type: z.ZodLiteral<T>;
@@ -86,5 +65,11 @@ export const SendMessage = z
   });
 export type SendMessage = z.infer<typeof SendMessage>;
 
+const isDirect = (input: unknown): boolean =>
+  typeof input === 'object' &&
+  input !== null &&
+  ['category', 'direct_send_config'].some((key) => Object.hasOwn(input, key));
+
 /** Parses a send payload: the message, or every problem with its path and the limit it breaks. */
-export const parseSendMessage = (input: unknown): Parsed<SendMessage> => parseWith(SendMessage, input);
+export const parseSendMessage = (input: unknown): Parsed<SendMessage | DirectSendMessage> =>
+  isDirect(input) ? parseWith(DirectSendMessage, input) : parseWith(SendMessage, input);
