@@ -46,7 +46,7 @@ export function describeWithOpenApi(
   const skips = process.env.POSTRIDER_SKIPS_DIR;
   if (skips) writeFileSync(join(skips, 'openapi'), lack);
   else process.stderr.write(`${lack}\n`);
-  describe.skip(name, () => suite(() => ({ answers: [], problemsOf: () => [] })));
+  describe.skip(name, () => it('reads ../shared/openapi', () => undefined));
 }
 
 function operations(file: string): (method: string, path: string) => Documented {

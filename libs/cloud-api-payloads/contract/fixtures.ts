@@ -24,7 +24,7 @@ export function describeWithFixtures(name: string, suite: (folder: string) => vo
   const skips = process.env.POSTRIDER_SKIPS_DIR;
   if (skips) writeFileSync(join(skips, 'fixtures'), lack);
   else process.stderr.write(`${lack}\n`);
-  describe.skip(name, () => suite(''));
+  describe.skip(name, () => it('reads ../shared/fixtures', () => undefined));
 }
 
 export interface Fixture {
@@ -34,7 +34,6 @@ export interface Fixture {
 
 /** The fixtures of a folder whose names fit. */
 export function fixturesIn(folder: string, source: 'pywa' | 'meta-openapi', names: RegExp): Fixture[] {
-  if (!folder) return [];
   const path = join(folder, 'fixtures', source);
   return readdirSync(path)
     .filter((name) => names.test(name))

@@ -208,9 +208,10 @@ describe('an input made to be costly', () => {
   }
 
   it.each(Object.entries(cases))('is answered within a second: %s', (_, run) => {
-    const started = performance.now();
+    // Of this process's own time: other work on the machine does not count.
+    const started = process.cpuUsage();
     run();
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(process.cpuUsage(started).user).toBeLessThan(1_000_000);
   });
 });
 

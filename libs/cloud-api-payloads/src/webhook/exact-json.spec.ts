@@ -46,8 +46,8 @@ describe('parseExactJson', () => {
   it('takes a body of 3 MB within a second', () => {
     const message = { id: 'wamid.x', timestamp: '1', type: 'text', from: '1', text: { body: 'ä'.repeat(200) } };
     const text = JSON.stringify({ object: 'o', entry: Array.from({ length: 9_000 }, () => message) });
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(parseExactJson(text).ok).toBe(true);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(process.cpuUsage(started).user).toBeLessThan(1_000_000);
   });
 });
