@@ -96,12 +96,9 @@ function afterAttempt(state: MessageState, event: AttemptEvent): MessageState {
       );
     case 'MessageAccepted':
       return accepted(state, attempt, event.data.wamid);
-    case 'OutcomeUnknown': {
-      const known = learnt(state, attempt, { outcome: 'unknown' });
-      return outcomeOf(known, attempt) === 'unknown'
-        ? { ...known, phase: 'unknown', dueAt: event.data.decideAt }
-        : known;
-    }
+    case 'OutcomeUnknown':
+      if (outcomeOf(state, attempt) !== 'open') return state;
+      return { ...learnt(state, attempt, { outcome: 'unknown' }), phase: 'unknown', dueAt: event.data.decideAt };
     case 'OutcomeResolved':
       return resolved(state, event.data);
   }
