@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+const count = (standard: number) => z.coerce.number('a whole number is needed').int().min(1).default(standard);
+
+/** What journeys reads from the environment. */
+export const JourneysConfig = z
+  .object({
+    /** How many messages of one campaign may wait in dispatch at a time. */
+    POSTRIDER_CAMPAIGN_WINDOW: count(1_000),
+    /** How many recipients are planned in one transaction. */
+    POSTRIDER_PLAN_BATCH: count(1_000),
+    /** How long a command may stay unanswered before it is given again, under the same key. */
+    POSTRIDER_COMMAND_PATIENCE_MS: count(10_000),
+    /** How often campaigns are looked after where nothing wakes them. */
+    POSTRIDER_CAMPAIGN_TICK_MS: count(200),
+  })
+  .transform((env) => ({
+    windowMax: env.POSTRIDER_CAMPAIGN_WINDOW,
+    planBatch: env.POSTRIDER_PLAN_BATCH,
+    commandPatienceMs: env.POSTRIDER_COMMAND_PATIENCE_MS,
+    tickMs: env.POSTRIDER_CAMPAIGN_TICK_MS,
+  }));
+export type JourneysConfig = z.infer<typeof JourneysConfig>;

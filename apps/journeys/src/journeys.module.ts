@@ -1,0 +1,81 @@
+import type { ServiceDefinition } from '@postrider/service-host';
+import { AudienceErrorTable, AudienceMemberTable, AudienceTable } from './audience/audience.table';
+import { CampaignTable, FigureTable, OccurrenceTable } from './campaign/campaign.table';
+import { ShowCampaignsToken } from './campaign/tokens';
+import { whenCampaignChanged } from './campaign/when-campaign-changed';
+import type { AskDecisions } from './check-campaign/ask-decisions';
+import { checkCampaign } from './check-campaign/check-campaign.handler';
+import { CheckCampaignRoute, CheckCampaignToken, SendTestToken } from './check-campaign/check-campaign.route';
+import { sendTest } from './check-campaign/send-test.handler';
+import { JourneysConfig } from './config';
+import { draftCampaign } from './draft-campaign/draft-campaign.handler';
+import { DraftCampaignRoute, DraftCampaignToken } from './draft-campaign/draft-campaign.route';
+import { identitySecrets } from './identity-secrets';
+import { steerCampaign } from './launch-campaign/steer-campaign.handler';
+import { SteerCampaignRoute, SteerCampaignToken } from './launch-campaign/steer-campaign.route';
+import { KnownChannelTable, KnownPolicyTable, KnownSenderTable, KnownTemplateTable } from './local-copies/known.table';
+import { whenConfigurationChanged } from './local-copies/when-configuration-changed';
+import { whenTemplateChanged } from './local-copies/when-template-changed';
+import { Campaigns1767398400001 } from './migrations/1-campaigns.migration';
+import { EarlyStatusTable, RecipientTable } from './recipient/recipient.table';
+import { whenMessageChanged } from './recipient/when-message-changed';
+import { whenStatusReported } from './recipient/when-status-reported';
+import { runCampaigns } from './run-campaigns/run-campaigns';
+import { showCampaigns } from './show-campaigns/show-campaigns.handler';
+import { ShowCampaignsRoute } from './show-campaigns/show-campaigns.route';
+import { showAudience } from './upload-audience/show-audience.handler';
+import { uploadAudience } from './upload-audience/upload-audience.handler';
+import { ShowAudienceToken, UploadAudienceRoute, UploadAudienceToken } from './upload-audience/upload-audience.route';
+
+/** Decides who gets what when, and when to stop; what goes out, dispatch decides. */
+export const journeys: ServiceDefinition<JourneysConfig> = {
+  name: 'journeys',
+  config: JourneysConfig,
+  migrations: [Campaigns1767398400001],
+  entities: [
+    KnownChannelTable,
+    KnownSenderTable,
+    KnownTemplateTable,
+    KnownPolicyTable,
+    CampaignTable,
+    AudienceTable,
+    AudienceMemberTable,
+    AudienceErrorTable,
+    OccurrenceTable,
+    RecipientTable,
+    EarlyStatusTable,
+    FigureTable,
+  ],
+  compose(host) {
+    const deps = { ...host, identitySecret: identitySecrets(host.internal) };
+    // Dispatch answers no such question yet, so a check says that it does not know.
+    const askDecisions: AskDecisions = () => Promise.resolve(undefined);
+    const running = runCampaigns({ ...host, ...host.config });
+    return {
+      controllers: [
+        DraftCampaignRoute,
+        UploadAudienceRoute,
+        CheckCampaignRoute,
+        SteerCampaignRoute,
+        ShowCampaignsRoute,
+      ],
+      providers: [
+        { provide: ShowCampaignsToken, useValue: showCampaigns(host) },
+        { provide: DraftCampaignToken, useValue: draftCampaign(host) },
+        { provide: UploadAudienceToken, useValue: uploadAudience(deps) },
+        { provide: ShowAudienceToken, useValue: showAudience(host) },
+        { provide: CheckCampaignToken, useValue: checkCampaign({ ...host, askDecisions }) },
+        { provide: SendTestToken, useValue: sendTest(deps) },
+        { provide: SteerCampaignToken, useValue: steerCampaign(host) },
+      ],
+      readers: [
+        whenConfigurationChanged(),
+        whenTemplateChanged(),
+        whenCampaignChanged(() => running.wake()),
+        whenMessageChanged(() => running.wake()),
+        whenStatusReported(() => running.wake()),
+      ],
+      background: [running],
+    };
+  },
+};

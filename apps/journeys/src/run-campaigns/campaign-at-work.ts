@@ -1,0 +1,167 @@
+import { isRefusal, type Clock, type Refusal } from '@postrider/decider';
+import type { EventLog } from '@postrider/event-store';
+import type { Alarms } from '@postrider/service-host';
+import type { Pool } from 'pg';
+import type { CampaignRow } from '../campaign/campaign.table';
+import { changeCampaign } from '../campaign/change-campaign';
+import { openOf, type Figures } from '../campaign/figures';
+import { figuresIn } from '../campaign/read-figures';
+import { finish, launch, pause, stop } from '../campaign/running';
+import { brokenRule } from '../campaign/stop-rules';
+import { nextOccurrence } from '../campaign/timing';
+import { channelOf, policyOf, templatesOf } from '../local-copies/known-channels';
+import { designProblem, useDesign, type DesignInUse } from '../planning/design-in-use';
+import { rateCardOf } from '../planning/rate-card';
+import type { allowances } from './allowance';
+import { handOver, type HandOverDeps } from './hand-over';
+import { occurrenceAt, planNext, type Occurrence, type PlanDeps } from './plan-recipients';
+import { endWaiting, planRetry } from './settle';
+
+export interface AtWorkDeps extends PlanDeps, HandOverDeps {
+  readonly pool: Pool;
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly alarms: Alarms;
+  readonly allowance: ReturnType<typeof allowances>;
+}
+
+export type ActiveCampaign = Pick<CampaignRow, 'campaignId' | 'workspaceId' | 'state'>;
+
+/** Takes a campaign one step on; answers whether there is more to do at once. */
+export async function workOn(deps: AtWorkDeps, campaign: ActiveCampaign): Promise<boolean> {
+  const { campaignId, state } = campaign;
+  const which = { campaignId, occurrence: state.occurrence };
+  if (state.phase === 'stopped') return endWaiting(deps.pool, which, 'cancelled');
+  if (state.phase === 'scheduled') return start(deps, campaign);
+  if (state.phase !== 'running') return false;
+  const at = await occurrenceAt(deps.pool, campaignId, state.occurrence);
+  if (at.retries < state.retries) await planRetry(deps.pool, which, state.retries);
+  const { all: figures } = await figuresIn(deps.pool, campaignId, state.occurrence);
+  if (await endedByRule(deps, campaign, figures)) return false;
+  const planned = at.planned || (await plan(deps, campaign, at));
+  const { expiresAt } = state.design!;
+  const expired = expiresAt !== undefined && Date.parse(expiresAt) <= deps.clock.now().getTime();
+  const handed = expired ? Number(await endWaiting(deps.pool, which, 'expired')) : await handSome(deps, campaign);
+  await sample(deps, which, at, figures);
+  if (at.planned && at.retries === state.retries && openOf(figures) === 0) {
+    await end(deps, campaign, figures);
+    return false;
+  }
+  return handed > 0 || (planned && !at.planned) || !planned;
+}
+
+const actorOf = ({ workspaceId, campaignId }: ActiveCampaign, actor = 'service:journeys') => ({
+  workspaceId,
+  actor,
+  correlationId: campaignId,
+});
+
+/** The design with the facts of now, or why it cannot be sent now. */
+export async function designNow(
+  pool: Pool,
+  { workspaceId, state }: Pick<ActiveCampaign, 'workspaceId' | 'state'>,
+): Promise<DesignInUse | Refusal> {
+  const design = state.design!;
+  const channel = await channelOf(pool, workspaceId, design.channel);
+  const templates = channel ? await templatesOf(pool, workspaceId, channel.accountId, design) : [];
+  const inUse = useDesign(design, channel, templates);
+  return isRefusal(inUse) ? inUse : (designProblem(inUse, state.audience?.columns ?? []) ?? inUse);
+}
+
+/** Begins at the minute, or says why not and tries on. */
+async function start(deps: AtWorkDeps, campaign: ActiveCampaign): Promise<boolean> {
+  const { campaignId, state } = campaign;
+  const now = deps.clock.now();
+  if (state.startAt === undefined || Date.parse(state.startAt) > now.getTime()) return false;
+  const key = `campaign-not-started:${campaignId}`;
+  const inUse = await designNow(deps.pool, campaign);
+  if (isRefusal(inUse)) {
+    const text = `The campaign "${state.design!.name}" was to start at ${state.startAt} and could not: ${inUse.because}`;
+    deps.alarms.raise({ key, kind: 'campaign-not-started', severity: 'critical', text, subject: { campaignId } });
+    return false;
+  }
+  deps.alarms.clear(key);
+  await changeCampaign(deps, actorOf(campaign), campaignId, (current) => launch(current, now));
+  return true;
+}
+
+async function endedByRule(deps: AtWorkDeps, campaign: ActiveCampaign, figures: Figures): Promise<boolean> {
+  const { campaignId, workspaceId, state } = campaign;
+  const design = state.design!;
+  const channel = await channelOf(deps.pool, workspaceId, design.channel);
+  const templates = channel ? await templatesOf(deps.pool, workspaceId, channel.accountId, design) : [];
+  const { language, fallback } = design.template;
+  const pausedTemplates = templates
+    .filter((each) => language === undefined || each.language === language || each.language === fallback)
+    .filter((each) => each.state === 'paused' || each.state === 'disabled')
+    .map((each) => `${each.name} (${each.language})`);
+  // Its being paused is Meta's fact: no resuming overrules it.
+  const waived = state.waived.filter((name) => name !== 'pausedTemplate');
+  const verdict = brokenRule(design.stopRules ?? {}, { figures, quality: channel?.quality, pausedTemplates }, waived);
+  if (verdict === undefined) return false;
+  const { rule, then } = verdict;
+  const because = `${rule.name}: ${rule.seen}, threshold ${rule.threshold}`;
+  const decide = then === 'stop' ? stop : pause;
+  await changeCampaign(deps, actorOf(campaign, `rule:${rule.name}`), campaignId, (current) =>
+    current.phase === 'running' ? decide(current, because, rule) : [],
+  );
+  return true;
+}
+
+async function plan(deps: AtWorkDeps, campaign: ActiveCampaign, at: Occurrence): Promise<boolean> {
+  const { campaignId, workspaceId, state } = campaign;
+  const inUse = await designNow(deps.pool, campaign);
+  if (isRefusal(inUse)) {
+    const because = `it cannot go on: ${inUse.because}`;
+    await changeCampaign(deps, actorOf(campaign), campaignId, (current) =>
+      current.phase === 'running' ? pause(current, because) : [],
+    );
+    return false;
+  }
+  const rates = rateCardOf(await policyOf(deps.pool, workspaceId, 'spend'));
+  const context = {
+    ...{ campaignId, workspaceId, inUse, rates },
+    occurrence: state.occurrence,
+    design: state.design!,
+    audienceId: state.audience!.audienceId,
+    now: deps.clock.now(),
+  };
+  return (await planNext(deps, context, at)).planned;
+}
+
+async function handSome(deps: AtWorkDeps, campaign: ActiveCampaign): Promise<number> {
+  const { campaignId, workspaceId, state } = campaign;
+  const allowed = deps.allowance.of(campaignId, state.design!.ratePerSecond);
+  const handed = await handOver(deps, { campaignId, workspaceId, occurrence: state.occurrence }, allowed);
+  deps.allowance.spend(campaignId, handed);
+  return handed;
+}
+
+const sampleEveryMs = 5_000;
+
+/** Keeps the rate of the last seconds, from which the end is forecast. */
+async function sample(
+  { pool, clock }: AtWorkDeps,
+  { campaignId, occurrence }: { campaignId: string; occurrence: number },
+  at: Occurrence,
+  { targeted, pending }: Figures,
+): Promise<void> {
+  const now = clock.now();
+  const done = targeted - pending;
+  const elapsedMs = at.sampledAt === null ? Infinity : now.getTime() - at.sampledAt.getTime();
+  if (elapsedMs < sampleEveryMs) return;
+  const rate = at.sampledAt === null ? null : ((done - at.sampled) * 1000) / elapsedMs;
+  const write = `update occurrence set sampled_at = $3, sampled = $4, rate = $5
+                  where campaign_id = $1 and occurrence = $2`;
+  await pool.query(write, [campaignId, occurrence, now, done, rate]);
+}
+
+async function end(deps: AtWorkDeps, campaign: ActiveCampaign, figures: Figures): Promise<void> {
+  const { campaignId, state } = campaign;
+  const { occurrence, retries } = state;
+  const nextAt = nextOccurrence(state.design!, occurrence, deps.clock.now());
+  await changeCampaign(deps, actorOf(campaign), campaignId, (current) =>
+    finish(current, { occurrence, retries, figures, nextAt }),
+  );
+  deps.allowance.forget(campaignId);
+}

@@ -1,0 +1,116 @@
+import type { Clock } from '@postrider/decider';
+import { RecipientsPlanned } from '@postrider/event-contracts';
+import type { EventLog } from '@postrider/event-store';
+import { derivedId } from '@postrider/keys';
+import type { Pool } from 'pg';
+import type { Member } from '../audience/person';
+import { inTransaction } from '../in-transaction';
+import { planMember, type MemberToPlan, type PlanContext, type PlannedRecipient } from '../planning/plan-member';
+import { changeFigures, type FigureChange } from '../recipient/standings';
+import {
+  advanceOccurrence,
+  beginOccurrence,
+  insertRecipients,
+  readMembers,
+  readOccurrence,
+} from './recipients-at-work.sql';
+
+export interface PlanDeps {
+  readonly pool: Pool;
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly planBatch: number;
+}
+
+export interface Occurrence {
+  readonly batches: number;
+  readonly plannedLine: number;
+  readonly planned: boolean;
+  readonly retries: number;
+  readonly sampledAt: Date | null;
+  readonly sampled: number;
+  readonly rate: number | null;
+}
+
+/** How far an occurrence has come; begins it where nobody has. */
+export async function occurrenceAt(pool: Pool, campaignId: string, occurrence: number): Promise<Occurrence> {
+  const key = [campaignId, occurrence];
+  const known = await pool.query<Occurrence>(readOccurrence, key);
+  if (known.rows[0]) return known.rows[0];
+  await pool.query(beginOccurrence, key);
+  return (await pool.query<Occurrence>(readOccurrence, key)).rows[0]!;
+}
+
+/**
+ * Plans the next batch of people: the fact first, under an id that planning again gives again, then the rows. Answers
+ * whether anybody is left.
+ */
+export async function planNext(
+  deps: PlanDeps,
+  context: PlanContext & { readonly workspaceId: string; readonly audienceId: string },
+  at: Pick<Occurrence, 'batches' | 'plannedLine'>,
+): Promise<{ planned: boolean; people: number }> {
+  const { campaignId, occurrence } = context;
+  const members = await membersAfter(deps.pool, context.audienceId, at.plannedLine, deps.planBatch);
+  const last = members.length < deps.planBatch;
+  const recipients = members.map((member) => planMember(context, member));
+  const batch = at.batches + 1;
+  await sayPlanned(deps, context, { batch, last, recipients });
+  await inTransaction(deps.pool, async (tx) => {
+    const to = members.at(-1)?.line ?? at.plannedLine;
+    const { rowCount } = await tx.query(advanceOccurrence, [campaignId, occurrence, batch, to, last]);
+    if (rowCount === 0 || recipients.length === 0) return;
+    await tx.query(insertRecipients, [
+      campaignId,
+      occurrence,
+      recipients.map(({ recipientId }) => recipientId),
+      recipients.map(({ line }) => line),
+      recipients.map(({ personKey }) => personKey),
+      recipients.map(({ variant }) => variant),
+      recipients.map(({ state }) => state),
+      recipients.map(({ code }) => code),
+      recipients.map(({ price }) => price),
+      recipients.map(({ command }) => Buffer.from(command === undefined ? '' : JSON.stringify(command))),
+    ]);
+    await changeFigures(
+      tx,
+      recipients.map((each) => figureOf(campaignId, occurrence, each)),
+    );
+  });
+  return { planned: last, people: recipients.length };
+}
+
+function figureOf(campaignId: string, occurrence: number, { state, variant }: PlannedRecipient): FigureChange {
+  const measure = state === 'planned' ? 'pending' : state;
+  return { campaignId, occurrence, variant, measure, amount: 1 };
+}
+
+/** A page of an audience in the order of its lines. */
+export async function membersAfter(
+  pool: Pool,
+  audienceId: string,
+  line: number,
+  limit: number,
+): Promise<MemberToPlan[]> {
+  type Row = Omit<MemberToPlan, 'member'> & { personal: Buffer };
+  const { rows } = await pool.query<Row>(readMembers, [audienceId, line, limit]);
+  return rows.map(({ personal, ...row }) => ({ ...row, member: JSON.parse(personal.toString('utf8')) as Member }));
+}
+
+async function sayPlanned(
+  { log, clock }: PlanDeps,
+  { campaignId, occurrence, workspaceId }: PlanContext & { readonly workspaceId: string },
+  { batch, last, recipients }: { batch: number; last: boolean; recipients: readonly PlannedRecipient[] },
+): Promise<void> {
+  const count = (state: PlannedRecipient['state']) => recipients.filter((each) => each.state === state).length;
+  const holdout = count('holdout');
+  const people = recipients.length - holdout;
+  const event = RecipientsPlanned.of({
+    ...{ campaignId, occurrence, batch, last, people, holdout },
+    refused: count('refused'),
+  });
+  const id = derivedId.fact('planned', campaignId, String(occurrence), String(batch));
+  const meta = { workspaceId, actor: 'service:journeys', correlationId: campaignId, aliasKeys: [] };
+  const events = [{ ...event, id, at: clock.now() }];
+  await log.append([{ streamId: campaignId, expectedVersion: 'any', orderingKey: campaignId, events, meta }]);
+}

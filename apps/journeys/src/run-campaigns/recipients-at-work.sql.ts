@@ -1,0 +1,73 @@
+export const readMembers = `
+  select person_key as "personKey", line, country, personal from audience_member
+   where audience_id = $1 and line > $2 order by line limit $3`;
+
+export const beginOccurrence = `
+  insert into occurrence (campaign_id, occurrence, batches, planned_line, planned, retries, sampled)
+  values ($1, $2, 0, 0, false, 0, 0)
+  on conflict do nothing`;
+
+export const readOccurrence = `
+  select batches, planned_line as "plannedLine", planned, retries, sampled_at as "sampledAt", sampled, rate
+    from occurrence where campaign_id = $1 and occurrence = $2`;
+
+export const insertRecipients = `
+  insert into recipient (campaign_id, occurrence, recipient_id, line, person_key, variant, attempt, state, code, sent,
+                         delivered, read, opted_out, price, command)
+  select $1, $2, given.recipient_id, given.line, given.person_key, given.variant, 1, given.state, given.code, false,
+         false, false, false, given.price, given.command
+    from unnest($3::uuid[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::float8[], $10::bytea[])
+         as given (recipient_id, line, person_key, variant, state, code, price, command)
+  on conflict do nothing`;
+
+/** False where another process planned this batch. */
+export const advanceOccurrence = `
+  update occurrence set batches = $3, planned_line = $4, planned = $5
+   where campaign_id = $1 and occurrence = $2 and batches = $3 - 1`;
+
+/** Committed before a command leaves; a command without an answer is found by it. */
+export const takeNext = `
+  update recipient set state = 'handed', handed_at = $4
+   where recipient_id in (
+     select recipient_id from recipient
+      where campaign_id = $1 and occurrence = $2 and state = 'planned'
+      order by line limit $3 for update skip locked)
+  returning recipient_id as "recipientId", person_key as "personKey", attempt, command`;
+
+/** Handed over a while ago, and dispatch has said nothing: the command is given again under its key. */
+export const takeUnanswered = `
+  update recipient set handed_at = $4
+   where recipient_id in (
+     select recipient_id from recipient
+      where campaign_id = $1 and occurrence = $2 and state = 'handed' and message_id is null and handed_at <= $5
+      limit $3 for update skip locked)
+  returning recipient_id as "recipientId", person_key as "personKey", attempt, command`;
+
+/** What is on its way, counted no further than asked. */
+export const countInFlight = `
+  select count(*)::int as "inFlight" from (
+    select 1 from recipient
+     where campaign_id = $1 and occurrence = $2 and state in ('handed', 'requested') limit $3) as some`;
+
+/** Ends what was never handed over. */
+export const endPlanned = `
+  with ended as (
+    update recipient set state = $3, code = $4
+     where recipient_id in (
+       select recipient_id from recipient
+        where campaign_id = $1 and occurrence = $2 and state = 'planned'
+        limit 5000 for update skip locked)
+    returning variant)
+  select variant, count(*)::int as people from ended group by variant`;
+
+/** Plans what failed once more; who was reached after all did not fail. */
+export const planFailed = `
+  with again as (
+    update recipient
+       set state = 'planned', code = null, attempt = $3, message_id = null, sent = false, handed_at = null
+     where campaign_id = $1 and occurrence = $2 and state = 'failed' and attempt < $3 and not delivered and not read
+    returning variant)
+  select variant, count(*)::int as people from again group by variant`;
+
+export const readFigures = `
+  select variant, measure, amount from campaign_figure where campaign_id = $1 and occurrence = $2`;

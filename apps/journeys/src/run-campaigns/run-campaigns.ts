@@ -1,0 +1,68 @@
+import type { Leases } from '@postrider/event-store';
+import type { Background } from '@postrider/service-host';
+import { setTimeout as pause } from 'node:timers/promises';
+import { v7 } from 'uuid';
+import { allowances } from './allowance';
+import { workOn, type ActiveCampaign, type AtWorkDeps } from './campaign-at-work';
+
+export interface RunCampaignsDeps extends Omit<AtWorkDeps, 'allowance'> {
+  readonly leases: Leases;
+  readonly tickMs: number;
+}
+
+const active = `
+  select campaign_id as "campaignId", workspace_id as "workspaceId", state from campaign
+   where phase = 'running'
+      or (phase = 'scheduled' and start_at <= $1)
+      or (phase = 'stopped' and exists (
+            select 1 from recipient
+             where recipient.campaign_id = campaign.campaign_id
+               and recipient.occurrence = (campaign.state->>'occurrence')::int and recipient.state = 'planned'))`;
+
+const forgetEarly = 'delete from early_status where heard_at < $1';
+const leaseMs = 10_000;
+const dayMs = 86_400_000;
+
+/** Looks after every campaign that has something to do: one process at a time for each. */
+export function runCampaigns(given: RunCampaignsDeps): Background & { wake(): void } {
+  const deps: AtWorkDeps = { ...given, allowance: allowances(given.clock) };
+  const { pool, clock, leases, logger, tickMs } = given;
+  const owner = v7();
+  let waiting = new AbortController();
+  let woken = false;
+
+  async function workOnOne(campaign: ActiveCampaign): Promise<boolean> {
+    if (!(await leases.acquire(`campaign:${campaign.campaignId}`, owner, leaseMs))) return false;
+    try {
+      return await workOn(deps, campaign);
+    } catch (error) {
+      logger.error({ err: error, campaignId: campaign.campaignId }, 'a campaign could not be taken on; tried again');
+      return false;
+    }
+  }
+
+  return {
+    name: 'run-campaigns',
+    wake() {
+      woken = true;
+      waiting.abort();
+    },
+    async run(signal) {
+      signal.addEventListener('abort', () => waiting.abort(), { once: true });
+      let forgottenAt = 0;
+      while (!signal.aborted) {
+        woken = false;
+        const now = clock.now();
+        const { rows } = await pool.query<ActiveCampaign>(active, [now]);
+        const more = await Promise.all(rows.map(workOnOne));
+        if (now.getTime() - forgottenAt > dayMs / 24) {
+          forgottenAt = now.getTime();
+          await pool.query(forgetEarly, [new Date(forgottenAt - dayMs)]);
+        }
+        if (more.includes(true) || woken || signal.aborted) continue;
+        waiting = new AbortController();
+        await pause(tickMs, undefined, { signal: waiting.signal }).catch(() => undefined);
+      }
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Bucket } from '../campaign/figures';
+import { inTransaction } from '../in-transaction';
+import { changeFigures } from '../recipient/standings';
+import { endPlanned, planFailed } from './recipients-at-work.sql';
+
+interface Which {
+  readonly campaignId: string;
+  readonly occurrence: number;
+}
+
+type Moved = { variant: string; people: number };
+
+/** Ends what was never handed over, some thousands at a time; answers whether there was any. */
+export async function endWaiting(
+  pool: Pool,
+  { campaignId, occurrence }: Which,
+  state: 'cancelled' | 'expired',
+): Promise<boolean> {
+  return inTransaction(pool, async (tx) => {
+    const { rows } = await tx.query<Moved>(endPlanned, [campaignId, occurrence, state, state]);
+    await move(tx, { campaignId, occurrence }, rows, ['pending', state]);
+    return rows.length > 0;
+  });
+}
+
+/** Plans what failed for the retry of this number. Done again after a crash, it changes nothing. */
+export async function planRetry(pool: Pool, { campaignId, occurrence }: Which, retry: number): Promise<void> {
+  await inTransaction(pool, async (tx) => {
+    const { rows } = await tx.query<Moved>(planFailed, [campaignId, occurrence, retry + 1]);
+    await move(tx, { campaignId, occurrence }, rows, ['failed', 'pending']);
+    const done = 'update occurrence set retries = $3 where campaign_id = $1 and occurrence = $2';
+    await tx.query(done, [campaignId, occurrence, retry]);
+  });
+}
+
+async function move(
+  tx: PoolClient,
+  which: Which,
+  moved: readonly Moved[],
+  [from, to]: [Bucket, Bucket],
+): Promise<void> {
+  await changeFigures(
+    tx,
+    moved.flatMap(({ variant, people }) => [
+      { ...which, variant, measure: from, amount: -people },
+      { ...which, variant, measure: to, amount: people },
+    ]),
+  );
+}
