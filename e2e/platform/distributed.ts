@@ -23,6 +23,12 @@ export interface Distributed {
   output(service: string): string;
 }
 
+/** What a failed test left running is ended with its file. */
+const started = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL');
+});
+
 export async function startDistributed(brokers: readonly string[]): Promise<Distributed> {
   execFileSync('npx', ['nx', 'run-many', '-t', 'build'], { cwd: root, env: { ...process.env, NX_DAEMON: 'false' } });
   const postgres = await testPostgres();
@@ -59,6 +65,7 @@ export async function startDistributed(brokers: readonly string[]): Promise<Dist
     const [program = '', ...args] = (services[service]?.command ?? '').split(' ');
     const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...environmentOf(service) };
     const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    started.add(child);
     const output: string[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));

@@ -35,6 +35,12 @@ export function makeDataDir(): string {
   return mkdtempSync(join(tmpdir(), 'postrider-story-'));
 }
 
+/** What a failed test left running is ended with its file. */
+const started = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL');
+});
+
 /** Starts it and waits until it says that it is ready; throws what it printed when it ends before. */
 export async function startPostrider({ dataDir = makeDataDir(), env = {} }: StartOptions = {}): Promise<Postrider> {
   const [port, simulatorPort] = (await freePorts(2)) as [number, number];
@@ -84,9 +90,12 @@ export async function failedStart(env: Record<string, string>): Promise<{ code: 
 }
 
 function launch(env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, ['-r', './tools/register.cjs', 'apps/standalone/src/main.ts'], {
+  const child = spawn(process.execPath, ['-r', './tools/register.cjs', 'apps/standalone/src/main.ts'], {
     cwd: root,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  started.add(child);
+  child.once('exit', () => started.delete(child));
+  return child;
 }

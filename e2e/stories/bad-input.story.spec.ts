@@ -16,7 +16,7 @@ describe('a caller who gets it wrong', () => {
   it.each<[string, unknown, number, string]>([
     ['malformed JSON', '{"channel": ', 400, 'malformed'],
     ['an unknown field', { ...orderUpdate, colour: 'red' }, 400, 'malformed'],
-    ['a phone number that is none', { ...orderUpdate, to: { phone: '12' } }, 400, 'malformed'],
+    ['a phone number that is none', { ...orderUpdate, to: { phone: '12' } }, 422, 'not-addressable'],
     ['no recipient', { ...orderUpdate, to: {} }, 400, 'malformed'],
     ['an unknown channel', { ...orderUpdate, channel: 'nowhere' }, 422, 'unknown-channel'],
     [

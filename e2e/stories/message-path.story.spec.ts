@@ -38,7 +38,7 @@ describe('from connecting an account to a conversation', () => {
     const { body: early } = await call('POST', '/v1/channels', marketing);
     const tooEarly = await call('POST', `/v1/channels/${early.id}/activate`);
     expect({ status: tooEarly.status, reasons: (await call('GET', `/v1/channels/${early.id}`)).body.reasons }).toEqual({
-      status: 409,
+      status: 422,
       reasons: expect.arrayContaining([expect.stringContaining('opt')]),
     });
     const path = `/v1/business-accounts/${accountIds[0]}/readiness`;
