@@ -48,5 +48,6 @@ export const DueTable = new EntitySchema<DueRow>({
   indices: [
     { name: 'due_next', columns: ['senderId', 'kind', 'lane', 'dueAt'] },
     { name: 'due_contact', columns: ['contactId'] },
+    { name: 'due_held', columns: ['senderId'], where: 'held_by IS NOT NULL' },
   ],
 });

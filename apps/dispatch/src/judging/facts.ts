@@ -27,7 +27,7 @@ export function factsOf({ at, channel, recipient, consents, lastInboundAt, conte
 }
 
 /** A pause that ends by itself is over then; nobody says so. */
-const isInForce = ({ until }: { readonly until?: string }, at: Date): boolean =>
+export const isInForce = ({ until }: { readonly until?: string }, at: Date): boolean =>
   until === undefined || Date.parse(until) > at.getTime();
 
 /** What is to be said of a template and the components that a message fills it with. */

@@ -93,6 +93,7 @@ const tables = [
   ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000)`,
   'create index due_next on due (sender_id, kind, lane, due_at)',
   'create index due_contact on due (contact_id)',
+  'create index due_held on due (sender_id) where held_by is not null',
 ];
 
 export class Dispatch1767398400001 implements MigrationInterface {

@@ -27,7 +27,8 @@ export const postpone = `
 
 export const stillDue = 'select message_id, version from due where message_id = any($1)';
 
-/** What a sender or a channel held back is looked at now, as something about them has changed. */
+/** What the sender, or one of these channels, held back is looked at now that it no longer does. */
 export const hasten = `
   update due set due_at = $2
-   where sender_id = $1 and kind = 'send' and due_at > $2 and held_by in ('sender-unable', 'channel-inactive')`;
+   where sender_id = $1 and held_by is not null and kind = 'send' and due_at > $2
+     and (held_by = 'sender-unable' and $3 or held_by = 'channel-inactive' and channel_id = any($4))`;

@@ -8,6 +8,7 @@ import type { Accounts } from './accounts';
 import { brake as newBrake } from './brake';
 import { busyMessages } from './busy';
 import { channelRates } from './channel-rates';
+import { isAble } from '../judging/able';
 import { chores, recoverAll } from './chores';
 import { conclude } from './conclude';
 import { hasten } from './due.sql';
@@ -70,7 +71,6 @@ export function senderLoop(
   const bucket = tokenBucket(sender.throughputPerSecond, monotonicMs());
   const channels = channelRates(monotonicMs);
   let rate = sender.throughputPerSecond;
-  let known = '';
 
   const giveBack = (pairKey: string | undefined): void => {
     bucket.giveBack(1);
@@ -116,9 +116,8 @@ export function senderLoop(
     rate = now.throughputPerSecond;
     gate.setLimit(rate);
     channels.set(ours);
-    const news = JSON.stringify([now, ours.map(({ channelId, state }) => [channelId, state])]);
-    if (news !== known) await deps.pool.query(hasten, [senderId, work.now()]);
-    known = news;
+    const active = ours.flatMap(({ channelId, state }) => (state === 'active' ? [channelId] : []));
+    await deps.pool.query(hasten, [senderId, work.now(), isAble(now.facts, work.now()), active]);
     await chores(work);
   };
 
