@@ -22,6 +22,7 @@ import {
   type TestClock,
   type TestService,
 } from '@postrider/service-host';
+import { testPostgres } from '@postrider/test-backends';
 import { v7 } from 'uuid';
 import type { z } from 'zod';
 import { dispatch } from '../dispatch.module';
@@ -167,6 +168,8 @@ export async function sayInbound(
 
 export interface Started {
   readonly service: TestService;
+  /** To start another process on the same. */
+  readonly databaseUrl: string;
   readonly others: Others;
   readonly clock: TestClock;
 }
@@ -193,13 +196,15 @@ export async function startDispatch(
     graphUrl,
     credentialsVersion: 1,
   };
+  const databaseUrl = surroundings.databaseUrl ?? (await (await testPostgres()).newDatabase('dispatch'));
   const service = await testService(dispatch, {
     ...surroundings,
+    databaseUrl,
     clock,
     otherLogs: around.logs,
     internal: { credentials: () => Promise.resolve(credentials), ...surroundings.internal },
   });
-  return { service, others: around, clock };
+  return { service, databaseUrl, others: around, clock };
 }
 
 /** Runs with the machine's time, and can be moved ahead. */

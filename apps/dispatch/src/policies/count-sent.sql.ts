@@ -1,0 +1,32 @@
+/** Messages as they are taken on; one that was claimed meanwhile is known better already. */
+export const enterWaiting = `
+  insert into sent (message_id, workspace_id, contact_id, channel_id, account_id, purpose, is_template, state, at, version)
+  select message_id, workspace_id, contact_id, channel_id, account_id, purpose, is_template, 'waiting', at, version
+    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::boolean[],
+                $8::timestamptz[], $9::int[])
+         as given (message_id, workspace_id, contact_id, channel_id, account_id, purpose, is_template, at, version)
+  on conflict (message_id) do nothing`;
+
+/** The last word on each message, unless a later claim has been made. */
+export const settleCount = `
+  update sent set state = given.state, version = given.version,
+                  at = case when given.state = 'sent' and sent.state <> 'sent' then given.at else sent.at end
+    from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::int[]) as given (message_id, state, at, version)
+   where sent.message_id = given.message_id and sent.version < given.version`;
+
+export const enterHeldBack = `
+  insert into held_back (message_id, attempt, contact_id, at)
+  select message_id, given.attempt, contact_id, given.at
+    from unnest($1::uuid[], $2::int[], $3::timestamptz[]) as given (message_id, attempt, at)
+    join sent using (message_id)
+  on conflict (message_id, attempt) do nothing`;
+
+/** Only of contacts to whom something was held back: to the others it says nothing. */
+export const enterArrivals = `
+  insert into marketing_arrival (contact_id, at)
+  select contact_id, max(given.at)
+    from unnest($1::uuid[], $2::timestamptz[]) as given (message_id, at)
+    join sent using (message_id)
+   where purpose = 'marketing' and exists (select from held_back where held_back.contact_id = sent.contact_id)
+   group by contact_id
+  on conflict (contact_id) do update set at = greatest(marketing_arrival.at, excluded.at)`;

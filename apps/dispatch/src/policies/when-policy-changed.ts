@@ -1,0 +1,36 @@
+import { MessagingLimitChanged, PolicyChanged, type EventOf, type RecordedEvent } from '@postrider/event-contracts';
+import type { Fold } from '@postrider/messaging';
+
+type Heard = RecordedEvent & (EventOf<typeof PolicyChanged> | EventOf<typeof MessagingLimitChanged>);
+
+export const policyCopy = 'dispatch:policy-copy';
+
+/** Keeps what the workspaces' policies say, and what Meta allows their portfolios. `onChanged` is told after each batch. */
+export function whenPolicyChanged(onChanged: () => void = () => undefined): Fold {
+  return {
+    kind: 'fold',
+    name: policyCopy,
+    hears: [PolicyChanged, MessagingLimitChanged],
+    tables: ['known_policy', 'known_portfolio'],
+    async handle(events, tx) {
+      for (const event of events as readonly Heard[]) {
+        if (event.type === 'PolicyChanged') {
+          const { name, policyVersion, policy } = event.data;
+          await tx.query(
+            `insert into known_policy values ($1, $2, $3, $4)
+             on conflict (workspace_id, name) do update set version = excluded.version, policy = excluded.policy`,
+            [event.workspaceId, name, policyVersion, policy],
+          );
+        } else {
+          const { portfolioId, limit } = event.data;
+          await tx.query(
+            `insert into known_portfolio values ($1, $2)
+             on conflict (portfolio_id) do update set messaging_limit = excluded.messaging_limit`,
+            [portfolioId, limit],
+          );
+        }
+      }
+      onChanged();
+    },
+  };
+}
