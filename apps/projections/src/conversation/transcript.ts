@@ -35,6 +35,9 @@ export interface TranscriptEntry {
   readonly revokedAt?: string;
 }
 
+/** What ended before it left is no part of a conversation; the message itself shows why. */
+const neverSaid = new Set(['refused', 'cancelled', 'expired']);
+
 /** What both said, in time, with reactions, changes and withdrawals at the message that they are about. */
 export function transcriptOf(told: readonly ToldByWebhook[], us: readonly WrittenByUs[]): TranscriptEntry[] {
   const about = (wamids: readonly string[], kind: ToldByWebhook['kind']): ToldByWebhook | undefined =>
@@ -62,7 +65,8 @@ export function transcriptOf(told: readonly ToldByWebhook[], us: readonly Writte
         ...(revoked === undefined ? {} : { revokedAt: revoked.at }),
       };
     });
-  const sent = us.map(({ messageId, type, at, state, attempts, content }): TranscriptEntry => {
+  const said = us.filter(({ state }) => !neverSaid.has(state));
+  const sent = said.map(({ messageId, type, at, state, attempts, content }): TranscriptEntry => {
     const wamids = attempts.flatMap(({ wamid }) => (wamid === undefined ? [] : [wamid]));
     const repliesTo = (content?.context as { message_id?: string } | undefined)?.message_id;
     return {
