@@ -28,6 +28,8 @@ export interface Postrider {
 
 export interface StartOptions {
   dataDir?: string;
+  /** As the start before, at the same addresses: Meta does not move while we are away. */
+  again?: Postrider;
   env?: Record<string, string>;
 }
 
@@ -42,8 +44,11 @@ afterAll(() => {
 });
 
 /** Starts it and waits until it says that it is ready; throws what it printed when it ends before. */
-export async function startPostrider({ dataDir = makeDataDir(), env = {} }: StartOptions = {}): Promise<Postrider> {
-  const [port, simulatorPort] = (await freePorts(2)) as [number, number];
+export async function startPostrider({ again, env = {}, ...options }: StartOptions = {}): Promise<Postrider> {
+  const dataDir = options.dataDir ?? again?.dataDir ?? makeDataDir();
+  const [port, simulatorPort] = again
+    ? [new URL(again.url).port, new URL(again.simulatorUrl).port]
+    : ((await freePorts(2)) as [number, number]);
   const child = launch({ PORT: `${port}`, SIMULATOR_PORT: `${simulatorPort}`, POSTRIDER_DATA: dataDir, ...env });
   let output = '';
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));

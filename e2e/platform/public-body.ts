@@ -20,11 +20,12 @@ export interface PublicBody {
   readonly data: readonly PublicBody[];
   readonly results: readonly PublicBody[];
   readonly next: string | null;
-  readonly timeline: readonly { readonly type: string; readonly at: string }[];
+  readonly timeline: readonly { readonly type: string; readonly at: string; readonly because?: string }[];
   readonly statuses: readonly { readonly status: string; readonly at: string }[];
   readonly transcript: readonly { readonly direction: 'in' | 'out'; readonly type: string; readonly wamid: string }[];
   readonly window: { readonly open: boolean; readonly closesAt: string };
   readonly channel: string;
+  readonly to: { readonly phone: string };
   readonly accepted: number;
   readonly lag: number;
 }

@@ -34,7 +34,7 @@ describe('a newcomer on a fresh machine', () => {
     expect(await first.stop()).toBe(0);
     expect(processesOf(first.dataDir)).toEqual([]);
 
-    const second = await startPostrider({ dataDir: first.dataDir });
+    const second = await startPostrider({ again: first });
     expect(second.apiKey).toBe(first.apiKey);
     expect(await messageState(second, id)).toBe('read');
     expect((await second.call('GET', '/v1/channels')).body.data).toHaveLength(2);
@@ -51,7 +51,7 @@ describe('a newcomer on a fresh machine', () => {
       }),
     );
     await first.crash();
-    const second = await startPostrider({ dataDir: first.dataDir });
+    const second = await startPostrider({ again: first });
     for (const id of ids)
       await eventually(async () => expect(await messageState(second, id)).toMatch(/^(read|unknown)$/), {
         withinMs: 30_000,

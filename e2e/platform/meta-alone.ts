@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { caller, type Call } from './http';
+
+const root = join(__dirname, '../..');
+
+/** The simulator in a process of its own, so that Meta outlives whatever happens to Postrider. */
+export interface MetaAlone {
+  readonly url: string;
+  readonly call: Call;
+  /** Replaces all faults. */
+  faults(...faults: readonly object[]): Promise<void>;
+  settings(settings: Readonly<Record<string, string | number | boolean>>): Promise<void>;
+  /** How many messages Meta took for each recipient, by the digits of the number. */
+  taken(): Promise<Map<string, number>>;
+  stop(): Promise<void>;
+}
+
+export async function startMetaAlone(): Promise<MetaAlone> {
+  const child = spawn(process.execPath, ['-r', './tools/register.cjs', 'apps/cloud-api-simulator/src/main.ts'], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], SIMULATOR_PORT: '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const url = await new Promise<string>((resolve, reject) => {
+    let output = '';
+    const hear = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const found = /simulator\s+(http\S+)/.exec(output)?.[1];
+      if (found !== undefined) resolve(found);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    void ended.then(() => reject(new Error(`the simulator ended before it was ready:\n${output}`)));
+  });
+  const call = caller(url);
+  return {
+    url,
+    call,
+    async faults(...faults) {
+      await call('DELETE', '/_sim/faults');
+      for (const fault of faults) {
+        const { status, body } = await call('POST', '/_sim/faults', fault);
+        if (status !== 200) throw new Error(`the simulator does not know this fault: ${JSON.stringify(body)}`);
+      }
+    },
+    async settings(settings) {
+      const { status, body } = await call('POST', '/_sim/settings', settings);
+      if (status !== 200) throw new Error(`the simulator does not know these settings: ${JSON.stringify(body)}`);
+    },
+    async taken() {
+      const { body } = await call('GET', '/_sim/messages?limit=50000');
+      const taken = new Map<string, number>();
+      for (const { to } of body.data as unknown as readonly { to: string }[]) {
+        const digits = to.replace(/\D/g, '');
+        taken.set(digits, (taken.get(digits) ?? 0) + 1);
+      }
+      return taken;
+    },
+    async stop() {
+      child.kill('SIGINT');
+      await ended;
+    },
+  };
+}
