@@ -6,7 +6,9 @@ const dayMs = 86_400_000;
 export interface SpendingPeriods {
   readonly day: string;
   readonly month: string;
+  readonly dayStartsAt: Date;
   readonly dayEndsAt: Date;
+  readonly monthStartsAt: Date;
   readonly monthEndsAt: Date;
 }
 
@@ -19,7 +21,9 @@ export function spendingPeriods(timeZone: string, at: Date): SpendingPeriods {
   return {
     day: text,
     month: text.slice(0, 7),
+    dayStartsAt: midnight(timeZone, day),
     dayEndsAt: midnight(timeZone, day + 1),
+    monthStartsAt: midnight(timeZone, Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) / dayMs),
     monthEndsAt: midnight(timeZone, nextMonth),
   };
 }
