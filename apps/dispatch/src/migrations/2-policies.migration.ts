@@ -18,6 +18,7 @@ const tables = [
     account_id   uuid        not null,
     purpose      text        not null,
     is_template  boolean     not null,
+    country      text,
     state        text        not null,
     at           timestamptz not null,
     price_micros bigint,
@@ -43,8 +44,6 @@ export class Policies1767398400002 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(
-      'drop table marketing_arrival, held_back, sent, contact_traits, known_portfolio, known_policy',
-    );
+    await runner.query('drop table marketing_arrival, held_back, sent, contact_traits, known_portfolio, known_policy');
   }
 }

@@ -1,17 +1,37 @@
 /** Messages as they are taken on; one that was claimed meanwhile is known better already. */
 export const enterWaiting = `
-  insert into sent (message_id, workspace_id, contact_id, channel_id, account_id, purpose, is_template, state, at, version)
-  select message_id, workspace_id, contact_id, channel_id, account_id, purpose, is_template, 'waiting', at, version
-    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::boolean[],
-                $8::timestamptz[], $9::int[])
-         as given (message_id, workspace_id, contact_id, channel_id, account_id, purpose, is_template, at, version)
+  insert into sent
+         (message_id, workspace_id, contact_id, channel_id, account_id, purpose, is_template, country, state, at, version)
+  select message_id, workspace_id, contact_id, channel_id, account_id, purpose, is_template, country, 'waiting', at, version
+    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::boolean[], $8::text[],
+                $9::timestamptz[], $10::int[])
+         as given (message_id, workspace_id, contact_id, channel_id, account_id, purpose, is_template, country, at, version)
+   order by message_id
   on conflict (message_id) do nothing`;
+
+/** Claims what is about to be sent, before its intent is committed. */
+export const claimSent = `
+  insert into sent
+         (message_id, workspace_id, contact_id, channel_id, account_id, purpose, is_template, country, state, at, version,
+          price_micros)
+  select message_id, workspace_id, contact_id, channel_id, account_id, purpose, is_template, country, 'reserved', at,
+         version, price_micros
+    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::boolean[], $8::text[],
+                $9::timestamptz[], $10::int[], $11::bigint[])
+         as given (message_id, workspace_id, contact_id, channel_id, account_id, purpose, is_template, country, at, version,
+                   price_micros)
+   order by message_id
+  on conflict (message_id) do update
+    set state = 'reserved', at = excluded.at, version = greatest(sent.version, excluded.version),
+        purpose = excluded.purpose, is_template = excluded.is_template, price_micros = excluded.price_micros`;
 
 /** The last word on each message, unless a later claim has been made. */
 export const settleCount = `
+  with locked as (select message_id from sent where message_id = any($1) order by message_id for update)
   update sent set state = given.state, version = given.version,
                   at = case when given.state = 'sent' and sent.state <> 'sent' then given.at else sent.at end
     from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::int[]) as given (message_id, state, at, version)
+    join locked using (message_id)
    where sent.message_id = given.message_id and sent.version < given.version`;
 
 export const enterHeldBack = `
@@ -30,3 +50,8 @@ export const enterArrivals = `
    where purpose = 'marketing' and exists (select from held_back where held_back.contact_id = sent.contact_id)
    group by contact_id
   on conflict (contact_id) do update set at = greatest(marketing_arrival.at, excluded.at)`;
+
+/** What Meta charged for, where it says another thing than the forecast did. */
+export const pricedNow = `
+  select message_id, workspace_id, country, at, price_micros from sent
+   where message_id = any($1) and price_micros is not null order by message_id for update`;

@@ -5,7 +5,13 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 type Place = Pick<RecipientFacts, 'country' | 'northAmerica'>;
 
 /** Numbers of which each holder may be anywhere under +1. */
-const withoutPlace: ReadonlySet<string | undefined> = new Set(['TOLL_FREE', 'PREMIUM_RATE', 'SHARED_COST', 'PERSONAL_NUMBER', 'UAN']);
+const withoutPlace: ReadonlySet<string | undefined> = new Set([
+  'TOLL_FREE',
+  'PREMIUM_RATE',
+  'SHARED_COST',
+  'PERSONAL_NUMBER',
+  'UAN',
+]);
 
 /**
  * Where a person is to be found, by the area code of their number or by the country that their user id begins with.
@@ -26,7 +32,10 @@ export function placeOf(to: Alias): Place {
 }
 
 /** The same of a message that was taken on: a number is read again only where its country does not say it all. */
-export function placeAgain(to: { readonly phone?: string; readonly userId?: string }, country: string | undefined): Place {
+export function placeAgain(
+  to: { readonly phone?: string; readonly userId?: string },
+  country: string | undefined,
+): Place {
   if (to.phone === undefined) return to.userId === undefined ? {} : placeOf({ userId: to.userId });
   if (to.phone.startsWith('+1') || country === undefined) return placeOf({ phone: to.phone });
   return { country };

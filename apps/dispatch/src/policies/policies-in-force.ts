@@ -1,4 +1,4 @@
-import { defaultPolicies, isPolicyName, type Policies } from '@postrider/compliance';
+import { defaultPolicies, isPolicyName, policySchemas, type Policies } from '@postrider/compliance';
 import type { Pool } from 'pg';
 
 /** What a workspace's policies say now, with the defaults for those that nobody put. */
@@ -30,6 +30,10 @@ async function read(pool: Pool, workspaceId: string): Promise<Policies> {
     'select name, policy from known_policy where workspace_id = $1',
     [workspaceId],
   );
-  const put = rows.filter(({ name }) => isPolicyName(name)).map(({ name, policy }) => [name, policy] as const);
+  const put = rows.flatMap(({ name, policy }) => {
+    // Parsed again, for defaults that came in after the policy was put.
+    const parsed = isPolicyName(name) ? policySchemas[name].safeParse(policy) : undefined;
+    return parsed?.success === true ? [[name, parsed.data] as const] : [];
+  });
   return { ...defaultPolicies, ...Object.fromEntries(put) };
 }

@@ -12,6 +12,7 @@ export interface SentRow {
   accountId: string;
   purpose: string;
   isTemplate: boolean;
+  country: string | null;
   state: 'waiting' | 'reserved' | 'sent' | 'back';
   /** When it was last claimed or tried. */
   at: Date;
@@ -30,6 +31,7 @@ export const SentTable = new EntitySchema<SentRow>({
     channelId: { name: 'channel_id', type: 'uuid' },
     accountId: { name: 'account_id', type: 'uuid' },
     purpose: { type: 'text' },
+    country: { type: 'text', nullable: true },
     isTemplate: { name: 'is_template', type: 'boolean' },
     state: { type: 'text' },
     at: { type: 'timestamptz' },

@@ -47,7 +47,10 @@ export function whenSent(): Fold {
     hears,
     async handle(events, tx) {
       const heard = events as readonly Heard[];
-      await enter(heard.filter((event): event is Requested => event.type === 'MessageRequested'), tx);
+      await enter(
+        heard.filter((event): event is Requested => event.type === 'MessageRequested'),
+        tx,
+      );
       const settled = new Map<string, { event: Heard; state: SentRow['state'] }>();
       for (const event of heard) {
         const state = stateAfter(event);
@@ -112,6 +115,7 @@ async function enter(requested: readonly Requested[], tx: Tx): Promise<void> {
     going.map(({ data }) => data.accountId),
     going.map(({ data }) => countedPurpose(data)),
     going.map(({ data }) => data.content.template !== undefined),
+    going.map(({ data }) => data.country ?? null),
     going.map(({ at }) => at),
     going.map(({ streamVersion }) => streamVersion),
   ]);
@@ -131,5 +135,9 @@ async function keepHeldBack(heard: readonly Heard[], tx: Tx): Promise<void> {
       : [],
   );
   if (held.length === 0) return;
-  await tx.query(enterHeldBack, [held.map(({ id }) => id), held.map(({ attempt }) => attempt), held.map(({ at }) => at)]);
+  await tx.query(enterHeldBack, [
+    held.map(({ id }) => id),
+    held.map(({ attempt }) => attempt),
+    held.map(({ at }) => at),
+  ]);
 }

@@ -1,0 +1,56 @@
+/** A claim whose intent was never committed counts no longer than this. */
+const counts = `(sent.state = 'sent' or (sent.state = 'reserved' and sent.at > $1::timestamptz - interval '10 minutes'))`;
+
+/** Who the contacts are, where they are, and what Meta held back from them since marketing last arrived. */
+export const findTraits = `
+  select asked.contact_id, coalesce(mine.person_id, asked.contact_id) as person_id, traits.time_zone, held.times, held.last_at
+    from unnest($1::uuid[]) as asked (contact_id)
+    left join contact mine using (contact_id)
+    left join lateral (
+      select max(told.time_zone) as time_zone
+        from contact other join contact_traits told using (contact_id)
+       where other.person_id = mine.person_id) as traits on true
+    left join lateral (
+      select count(*)::int as times, max(back.at) as last_at
+        from contact other join held_back back using (contact_id)
+       where other.person_id = mine.person_id and back.at > $2::timestamptz - interval '30 days'
+         and not exists (select from contact again join marketing_arrival arrived using (contact_id)
+                          where again.person_id = mine.person_id and arrived.at > back.at)) as held on true`;
+
+/** What counts of each person, message by message. */
+export const findSent = `
+  select coalesce(mine.person_id, sent.contact_id) as person_id, sent.message_id, sent.channel_id, sent.purpose, sent.at
+    from sent left join contact mine using (contact_id)
+   where sent.contact_id in (select contact_id from contact where person_id = any($2::uuid[])
+                             union all select unnest($2::uuid[]))
+     and sent.at > $3 and ${counts}`;
+
+/** The people that a portfolio wrote to outside windows in 24 hours; which of them are asked about. */
+export const findPortfolioUse = `
+  with people as (
+    select coalesce(mine.person_id, sent.contact_id) as person_id, max(sent.at) as last_at
+      from sent join known_account account using (account_id) left join contact mine using (contact_id)
+     where account.portfolio_id = $2 and sent.is_template and sent.at > $1::timestamptz - interval '24 hours'
+       and not (sent.message_id = any($4)) and ${counts}
+     group by 1)
+  select count(*)::int as used, min(last_at) as first_at,
+         coalesce(array_agg(person_id) filter (where person_id = any($3::uuid[])), '{}') as asked
+    from people`;
+
+/** In millionths, of a month and of its day. */
+export const findSpend = `
+  select coalesce(sum(sent.price_micros), 0) as this_month,
+         coalesce(sum(sent.price_micros) filter (where sent.at >= $4), 0) as today
+    from sent
+   where sent.workspace_id = $2 and sent.at >= $3 and sent.price_micros > 0 and not (sent.message_id = any($5))
+     and ${counts}`;
+
+/** In one order, so that two who claim for the same people never wait for each other in a circle. */
+export const lockScopes = `
+  select pg_advisory_xact_lock(hashtextextended(scope, 0))
+    from (select scope from unnest($1::text[]) as scope order by scope) as ordered`;
+
+export const findLimits = `
+  select account.account_id, account.portfolio_id, portfolio.messaging_limit
+    from known_account account join known_portfolio portfolio using (portfolio_id)
+   where account.account_id = any($1::uuid[]) and portfolio.messaging_limit is not null`;
