@@ -7,6 +7,8 @@ import { ConnectAccountRoute } from './connect-account/connect-account.route';
 import { credentialsStore } from './credentials/credentials';
 import { CredentialsTable, IdentitySecretTable } from './credentials/credentials.table';
 import { identitySecrets } from './credentials/identity-secret';
+import { ApiKeysClock, ApiKeysRoute } from './keep-api-keys/api-keys.route';
+import { keepApiKeys, KeepApiKeys } from './keep-api-keys/keep-api-keys.handler';
 import { ChannelsRoute } from './keep-channels/channels.route';
 import { keepChannels, KeepChannels } from './keep-channels/keep-channels.handler';
 import { keepInStep } from './keep-in-step/keep-in-step';
@@ -31,6 +33,7 @@ import { VerifyAccount, VerifyAccountRoute } from './verify-account/verify-accou
 import { configuredProjection } from './views/configured.projection';
 import { ConfiguredTable } from './views/configured.table';
 import { ConfiguredViews, configuredViews } from './views/configured';
+import { lastUses as lastUsesOf, LastUses } from './views/shown-api-key';
 import { accountShower, ShowAccount } from './views/shown';
 
 /** The service that keeps the channel's set-up: accounts and their credentials, senders, channels, policies. */
@@ -53,6 +56,7 @@ function compose(host: ServiceHost<Config>): ServiceParts {
   const checkAccount = checkAccountOf(deps);
   const inStep = keepInStep({ views, checkAccount, credentials, leases, logger, everyMs: config.syncEveryMs });
   const lookSoon = (accountId: string): void => inStep.lookSoon(accountId);
+  const lastUses = lastUsesOf(host);
   return {
     controllers: [
       ConnectAccountRoute,
@@ -65,6 +69,7 @@ function compose(host: ServiceHost<Config>): ServiceParts {
       SetUpSenderRoute,
       ChannelsRoute,
       PoliciesRoute,
+      ApiKeysRoute,
     ],
     providers: [
       { provide: ConnectAccount, useValue: connectAccount({ ...deps, isConnected }) },
@@ -73,6 +78,9 @@ function compose(host: ServiceHost<Config>): ServiceParts {
       { provide: ConfirmReadiness, useValue: readinessConfirmer({ changing, clock }) },
       { provide: KeepChannels, useValue: keepChannels({ changing, views }) },
       { provide: SetUpSender, useValue: setUpSender({ ...deps, views, checkAccount }) },
+      { provide: KeepApiKeys, useValue: keepApiKeys({ changing, views, keys, clock, lastUses }) },
+      { provide: LastUses, useValue: lastUses },
+      { provide: ApiKeysClock, useValue: clock },
       { provide: Changing, useValue: changing },
       { provide: ConfiguredViews, useValue: views },
       { provide: ShowAccount, useValue: accountShower(views) },

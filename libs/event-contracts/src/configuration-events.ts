@@ -230,4 +230,43 @@ export const PolicyChanged = defineEvent({
   data: z.object({ name: z.string(), policyVersion: z.number().int(), policy: z.record(z.string(), z.unknown()) }),
 });
 
+/** What a key may do; `personal` opens phone numbers and words in what `read` shows. */
+export const scopes = ['send', 'templates', 'configure', 'read', 'personal', 'approve', 'operate'] as const;
+export const Scope = z.enum(scopes);
+export type Scope = z.infer<typeof Scope>;
+
+/**
+ * SHA-256 of the secret, in hex. A secret is 256 random bits, so the hash tells nothing that could be guessed: a slow
+ * hash or a salt protects what people choose, not this.
+ */
+export const SecretHash = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const ApiKeyCreated = defineEvent({
+  service,
+  stream: 'api-key',
+  type: 'ApiKeyCreated',
+  summary: 'A key was made; its secret was shown once and is kept by nobody but its holder.',
+  data: z.object({
+    keyId: z.uuid(),
+    name: z.string(),
+    scopes: z.array(Scope),
+    secretHash: SecretHash,
+    expiresAt: Instant.optional(),
+  }),
+});
+export const ApiKeyRotated = defineEvent({
+  service,
+  stream: 'api-key',
+  type: 'ApiKeyRotated',
+  summary: 'A key has a new secret; the one before counts until the overlap is over.',
+  data: z.object({ keyId: z.uuid(), secretHash: SecretHash, previousUntil: Instant }),
+});
+export const ApiKeyRevoked = defineEvent({
+  service,
+  stream: 'api-key',
+  type: 'ApiKeyRevoked',
+  summary: 'Nobody gets in with the key any more.',
+  data: z.object({ keyId: z.uuid() }),
+});
+
 export const { AlarmRaised: ConfigurationAlarmRaised, AlarmCleared: ConfigurationAlarmCleared } = alarmEvents(service);

@@ -42,6 +42,12 @@ export {
   ChannelChanged,
   ChannelSuspended,
   PolicyChanged,
+  scopes,
+  Scope,
+  SecretHash,
+  ApiKeyCreated,
+  ApiKeyRotated,
+  ApiKeyRevoked,
   ConfigurationAlarmRaised,
   ConfigurationAlarmCleared,
 } from './configuration-events';

@@ -1,4 +1,5 @@
 export { aliasKey, aliasKeys, type Alias } from './alias-key';
+export { hashOfSecret, isApiSecret, newApiSecret } from './api-secret';
 export { callbackToken, readCallbackToken, type AttemptReference } from './callback-token';
 export { derivedId } from './derived-ids';
 export { keyring, type Keyring } from './keyring';

@@ -1,14 +1,6 @@
 export type { Alarm, Alarms } from './alarms';
 export { EnvironmentError, MasterKey, Port, readEnvironment, type Environment } from './environment';
-export {
-  defaultWorkspaceId,
-  installationKey,
-  sameSecret,
-  scopes,
-  type ApiKey,
-  type ApiKeys,
-  type Scope,
-} from './http/api-keys';
+export { defaultWorkspaceId, installationKey, sameSecret, type ApiKey, type ApiKeys } from './http/api-keys';
 export { docsIndex } from './docs/docs-index';
 export { gatewayRoutes, type GatewayRoute } from './gateway-routes';
 export { BodyOf, Describe, QueryOf, type RouteDescription } from './http/described';
@@ -16,6 +8,7 @@ export { httpInternalCalls } from './internal/http-internal-calls';
 export { inProcessInternalCalls } from './internal/in-process-internal-calls';
 export { routeOf } from './route-of';
 export { CallerParam, callerOf, requireScope, RequireScope, type Caller } from './http/caller';
+export { keptKeysReader } from './kept-keys/kept-keys-fold';
 export { listenHttp, type HttpFront, type RequestHandler } from './http/listen';
 export { pageOf, pageQuery, readCursor, writeCursor, type Page } from './http/page';
 export { overloaded, Problem, problemOf, unavailable, type ProblemBody } from './http/problem';

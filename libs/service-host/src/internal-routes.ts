@@ -5,6 +5,7 @@ import type { Platform } from './platform-routes';
 export function internalRoutes(fastify: FastifyInstance, { host, readers }: Platform): void {
   fastify.get('/internal/head', () => host.log.heads());
   fastify.get<{ Params: { id: string } }>('/internal/streams/:id', (request) => host.log.readStream(request.params.id));
+  fastify.get('/internal/api-key-uses', () => host.apiKeyUses());
   fastify.get('/internal/readers', async () => {
     const [lag, parked] = await Promise.all([readers.lag(), readers.parked()]);
     return { service: host.name, readers: lag, parked };

@@ -1,9 +1,11 @@
 import type { MigrationInterface } from 'typeorm';
 import { IdempotencyKey1767225600001 } from './idempotency/idempotency-key.migration';
+import { KeptKey1767225600003 } from './kept-keys/kept-key.migration';
 import { Operation1767225600002 } from './operations/operation.migration';
 
 /** The host's own tables in every service's database. */
 export const hostMigrations: readonly (new () => MigrationInterface)[] = [
   IdempotencyKey1767225600001,
   Operation1767225600002,
+  KeptKey1767225600003,
 ];

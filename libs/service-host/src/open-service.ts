@@ -6,10 +6,12 @@ import { Registry } from 'prom-client';
 import { alarmsOf } from './alarms';
 import { openDatabase } from './database/open-database';
 import { EnvironmentError, HostEnvironment, readEnvironment } from './environment';
-import { installationKey } from './http/api-keys';
+import { eitherOf, installationKey } from './http/api-keys';
 import { postgresClaims } from './idempotency/claims';
 import { idempotentRequests } from './idempotency/idempotent';
 import type { InternalCalls } from './internal-calls';
+import { keptKeys } from './kept-keys/kept-keys';
+import { keyUses } from './kept-keys/key-uses';
 import { lateProgress } from './late-progress';
 import { measuredLog } from './measured-log';
 import { hostMigrations } from './migrations';
@@ -64,6 +66,7 @@ export async function openService<Config>(
   const start: OpenedService['start'] = async (surroundings) => {
     const claims = postgresClaims(pool, clock);
     const readers = lateProgress();
+    const uses = keyUses(pool);
     const host: ServiceHost<Config> = {
       name,
       config,
@@ -79,12 +82,25 @@ export async function openService<Config>(
       idempotent: idempotentRequests(claims),
       claims,
       alarms: alarmsOf(name, { log, clock, logger }),
+      apiKeyUses: () => uses.last(),
       logger,
       metrics,
     };
     const parts = await definition.compose(host);
-    const apiKeys = runtime.apiKeys ?? installationKey(env.POSTRIDER_API_KEY);
-    return runParts(host, parts, {
+    const kept = keptKeys({
+      service: name,
+      pool,
+      clock,
+      readers: readers.progress,
+      used: (id, at) => uses.note(id, at),
+    });
+    const apiKeys = runtime.apiKeys ?? eitherOf(installationKey(env.POSTRIDER_API_KEY), kept);
+    const withKeys = {
+      ...parts,
+      readers: [...parts.readers, kept.fold],
+      background: [...(parts.background ?? []), uses.loop],
+    };
+    return runParts(host, withKeys, {
       ...surroundings,
       apiKeys,
       listen: runtime.listen ?? false,

@@ -19,7 +19,7 @@ export interface ServiceRuntime {
   readonly databaseUrl?: string;
   readonly clock?: Clock;
   readonly logger?: Logger;
-  /** Else the one key of `POSTRIDER_API_KEY`. */
+  /** Else the one key of `POSTRIDER_API_KEY`, and those that configuration made. */
   readonly apiKeys?: ApiKeys;
   /** Of the log; fixed for an installation's life. */
   readonly shards?: number;

@@ -66,6 +66,8 @@ export interface ServiceHost<Config = unknown> {
   readonly claims: Claims;
   /** For what an operator must see; facts in the service's own log. */
   readonly alarms: Alarms;
+  /** When each API key was last used at this service: ISO instants by key id. */
+  readonly apiKeyUses: () => Promise<Readonly<Record<string, string>>>;
   readonly logger: Logger;
   readonly metrics: Registry;
 }

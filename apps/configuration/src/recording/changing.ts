@@ -48,7 +48,7 @@ export interface Changing {
     decide: (state: State) => Outcome<Event, Code>,
   ): Promise<Refusal<Code> | StreamChanged<Event>>;
   /** Waits until our own views have the changes, so that the caller's next call finds them. */
-  shown(changes: readonly (Refusal | StreamChanged<unknown>)[]): Promise<void>;
+  shown(changes: readonly (Refusal | StreamChanged<unknown>)[], readers?: readonly string[]): Promise<void>;
 }
 
 export const Changing = Symbol('Changing');
@@ -65,10 +65,13 @@ export function changing(deps: { log: EventLog; clock: Clock; readers: ReaderPro
         derivedId.reaction(reaction?.eventId ?? '', `${reaction?.name}:${streamId}:${index}`);
       return changeStream(log, clock, reaction ? { ...stream, eventId } : stream, decider, decide);
     },
-    async shown(changes) {
+    async shown(changes, shownBy = [configuredReader]) {
       const positions = changes.filter((change) => !isRefusal(change)) as StreamChanged<unknown>[];
       if (positions.length === 0) return;
-      if (await readers.reached(configuredReader, 'configuration', positions, shownWithinMs)) return;
+      const reached = await Promise.all(
+        shownBy.map((reader) => readers.reached(reader, 'configuration', positions, shownWithinMs)),
+      );
+      if (reached.every(Boolean)) return;
       throw unavailable('What was changed is kept, but cannot be shown yet.');
     },
   };

@@ -2,6 +2,9 @@ import type { Decider, DomainEvent } from '@postrider/decider';
 import {
   AccountRestored,
   AccountRestricted,
+  ApiKeyCreated,
+  ApiKeyRevoked,
+  ApiKeyRotated,
   BusinessAccountConnected,
   ChannelActivated,
   ChannelChanged,
@@ -27,6 +30,7 @@ import {
   WebhookSubscribed,
   type EventDefinition,
 } from '@postrider/event-contracts';
+import { apiKey, type ApiKey } from '../api-key/api-key.decider';
 import { businessAccount, type BusinessAccount } from '../business-account/business-account.decider';
 import { channel, type Channel } from '../channel/channel.decider';
 import { policy, type Policy } from '../policy/policy.decider';
@@ -40,6 +44,7 @@ export interface ConfiguredStates {
   sender: Sender;
   channel: Channel;
   policy: Policy;
+  'api-key': ApiKey;
 }
 export type Kind = keyof ConfiguredStates;
 
@@ -49,6 +54,7 @@ const deciders: { readonly [K in Kind]: Pick<Decider<ConfiguredStates[K] | undef
   sender,
   channel,
   policy,
+  'api-key': apiKey,
 };
 
 export const configurationEvents: readonly EventDefinition[] = [
@@ -77,6 +83,9 @@ export const configurationEvents: readonly EventDefinition[] = [
   ChannelChanged,
   ChannelSuspended,
   PolicyChanged,
+  ApiKeyCreated,
+  ApiKeyRotated,
+  ApiKeyRevoked,
 ];
 const kindOfType = new Map(configurationEvents.map(({ type, stream }) => [type, stream as Kind]));
 

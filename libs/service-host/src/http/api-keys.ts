@@ -1,8 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-
-export const scopes = ['send', 'templates', 'configure', 'read', 'personal', 'approve', 'operate'] as const;
-/** What a key may do. `personal` opens phone numbers and words in what `read` shows. */
-export type Scope = (typeof scopes)[number];
+import { scopes, type Scope } from '@postrider/event-contracts';
 
 export interface ApiKey {
   /** Stands in events as `key:<id>`; never the secret. */
@@ -35,4 +32,17 @@ export function sameSecret(a: string, b: string): boolean {
 
 function digest(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
+}
+
+/** Asks each in turn; the first that knows the secret says whose it is. */
+export function eitherOf(...keys: readonly ApiKeys[]): ApiKeys {
+  return {
+    async find(secret) {
+      for (const each of keys) {
+        const found = await each.find(secret);
+        if (found) return found;
+      }
+      return undefined;
+    },
+  };
 }

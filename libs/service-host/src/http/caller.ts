@@ -1,6 +1,6 @@
 import { createParamDecorator, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Scope } from '@postrider/event-contracts';
 import type { FastifyRequest } from 'fastify';
-import type { Scope } from './api-keys';
 import { Problem } from './problem';
 
 /** Who asks, as routes and handlers see them. */
