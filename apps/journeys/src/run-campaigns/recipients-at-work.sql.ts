@@ -47,7 +47,7 @@ export const takeUnanswered = `
 export const countInFlight = `
   select count(*)::int as "inFlight" from (
     select 1 from recipient
-     where campaign_id = $1 and occurrence = $2 and state in ('handed', 'requested') limit $3) as some`;
+     where campaign_id = $1 and occurrence = $2 and state in ('handed', 'requested') limit $3) as counted`;
 
 /** Ends what was never handed over. */
 export const endPlanned = `

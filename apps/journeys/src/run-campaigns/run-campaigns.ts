@@ -1,4 +1,4 @@
-import type { Leases } from '@postrider/event-store';
+import type { Lease, Leases } from '@postrider/event-store';
 import type { Background } from '@postrider/service-host';
 import { setTimeout as pause } from 'node:timers/promises';
 import { v7 } from 'uuid';
@@ -20,8 +20,11 @@ const active = `
                and recipient.occurrence = (campaign.state->>'occurrence')::int and recipient.state = 'planned'))`;
 
 const forgetEarly = 'delete from early_status where heard_at < $1';
-const leaseMs = 10_000;
+/** Far above one step; whoever comes after a crash waits this long. */
+const leaseMs = 5_000;
 const dayMs = 86_400_000;
+/** A campaign that failed is left alone this long, so that it neither floods the log nor holds up the others. */
+const restMs = 1_000;
 
 /** Looks after every campaign that has something to do: one process at a time for each. */
 export function runCampaigns(given: RunCampaignsDeps): Background & { wake(): void } {
@@ -30,12 +33,19 @@ export function runCampaigns(given: RunCampaignsDeps): Background & { wake(): vo
   const owner = v7();
   let waiting = new AbortController();
   let woken = false;
+  const held = new Map<string, Lease>();
+  const restUntil = new Map<string, number>();
 
   async function workOnOne(campaign: ActiveCampaign): Promise<boolean> {
-    if (!(await leases.acquire(`campaign:${campaign.campaignId}`, owner, leaseMs))) return false;
+    if ((restUntil.get(campaign.campaignId) ?? 0) > performance.now()) return false;
+    restUntil.delete(campaign.campaignId);
+    const lease = await leases.acquire(`campaign:${campaign.campaignId}`, owner, leaseMs);
+    if (!lease) return false;
+    held.set(lease.name, lease);
     try {
       return await workOn(deps, campaign);
     } catch (error) {
+      restUntil.set(campaign.campaignId, performance.now() + restMs);
       logger.error({ err: error, campaignId: campaign.campaignId }, 'a campaign could not be taken on; tried again');
       return false;
     }
@@ -57,12 +67,15 @@ export function runCampaigns(given: RunCampaignsDeps): Background & { wake(): vo
         const more = await Promise.all(rows.map(workOnOne));
         if (now.getTime() - forgottenAt > dayMs / 24) {
           forgottenAt = now.getTime();
+          for (const [name] of held) if (!rows.some((row) => name.endsWith(row.campaignId))) held.delete(name);
           await pool.query(forgetEarly, [new Date(forgottenAt - dayMs)]);
         }
         if (more.includes(true) || woken || signal.aborted) continue;
         waiting = new AbortController();
         await pause(tickMs, undefined, { signal: waiting.signal }).catch(() => undefined);
       }
+      await Promise.all([...held.values()].map((lease) => leases.release(lease)));
+      held.clear();
     },
   };
 }

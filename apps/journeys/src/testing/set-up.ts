@@ -1,0 +1,157 @@
+import {
+  ChannelActivated,
+  ChannelDrafted,
+  SenderDiscovered,
+  TemplateApproved,
+  TemplateDrafted,
+  type EventFrom,
+  type ServiceName,
+  type TemplateDefinition,
+} from '@postrider/event-contracts';
+import { memoryLog, type EventLog } from '@postrider/event-store';
+import { derivedId } from '@postrider/keys';
+import {
+  defaultWorkspaceId as workspaceId,
+  testClock,
+  testService,
+  type TestAnswer,
+  type TestClock,
+  type TestService,
+} from '@postrider/service-host';
+import { v7 } from 'uuid';
+import { journeys } from '../journeys.module';
+import { fakeDispatch, type FakeDispatch, type Treatment } from './fake-dispatch';
+
+export const wabaId = '2000000000000001';
+export const accountId = derivedId.account(workspaceId, wabaId);
+export const phoneNumberId = '3000000000000001';
+export const senderId = derivedId.sender(workspaceId, phoneNumberId);
+export const channelId = derivedId.channel(workspaceId, 'demo-marketing');
+export const templateId = (name: string, language = 'en_US'): string => derivedId.template(accountId, name, language);
+
+export type Say = (
+  service: ServiceName,
+  streamId: string,
+  event: EventFrom<string, never, never>,
+  aliases?: readonly string[],
+) => Promise<void>;
+
+export interface SetUp {
+  readonly service: TestService;
+  readonly dispatch: FakeDispatch;
+  readonly clock: TestClock;
+  readonly say: Say;
+  readonly logs: ReadonlyMap<ServiceName, EventLog>;
+  ask: TestService['ask'];
+  /** Uploads a CSV. */
+  upload(campaignId: string, csv: string | Buffer): Promise<TestAnswer>;
+  /** Drafts with what differs, uploads people, answers the id. */
+  drafted(design: Record<string, unknown>, people: number | string): Promise<string>;
+  shown(campaignId: string): Promise<TestAnswer['body']>;
+  close(): Promise<void>;
+}
+
+export const definition = (name: string, language = 'en_US'): TemplateDefinition => ({
+  name,
+  language,
+  category: 'MARKETING',
+  parameterFormat: 'POSITIONAL',
+  components: [
+    {
+      type: 'BODY',
+      text: 'Hello {{1}}, welcome to our shop and thank you for joining.',
+      example: { body_text: [['Ada']] },
+    },
+  ],
+});
+
+export const design = (changed: Record<string, unknown> = {}) => ({
+  name: 'spring',
+  channel: 'demo-marketing',
+  template: { name: 'welcome', language: 'en_US' },
+  variables: ['{{ name }}'],
+  ...changed,
+});
+
+/** So many people, each another number. */
+export const csvOf = (people: number): string =>
+  ['phone,name', ...Array.from({ length: people }, (_, index) => `+1555${2000000 + index},Person ${index}`)].join('\n');
+
+export async function sayTemplate(say: Say, template: TemplateDefinition): Promise<void> {
+  const id = templateId(template.name, template.language);
+  await say('templates', id, TemplateDrafted.of({ templateId: id, accountId, wabaId, definition: template }));
+  await say('templates', id, TemplateApproved.of({ templateId: id }));
+}
+
+/** Journeys on a real Postgres, with the demo's channel and template, and a dispatch that treats people as told. */
+export async function setUp(
+  treat: Treatment = () => 'deliver',
+  options: {
+    env?: Record<string, string>;
+    databaseUrl?: string;
+    logs?: ReadonlyMap<ServiceName, EventLog>;
+    dispatch?: FakeDispatch;
+    clock?: TestClock;
+  } = {},
+): Promise<SetUp> {
+  const logs =
+    options.logs ??
+    new Map<ServiceName, EventLog>(
+      (['configuration', 'templates', 'dispatch', 'webhooks'] as const).map((name) => [
+        name,
+        memoryLog({ service: name }),
+      ]),
+    );
+  const clock = options.clock ?? testClock('2026-03-10T12:00:00.000Z');
+  const say: Say = async (name, streamId, event, aliases = []) => {
+    const meta = { workspaceId, actor: 'test', correlationId: v7(), aliasKeys: aliases };
+    const events = [{ ...(event as { type: string; data: unknown }), at: clock.now() }];
+    const orderingKey = aliases[0] ?? streamId;
+    await logs.get(name)!.append([{ streamId, expectedVersion: 'any', orderingKey, events, meta }]);
+  };
+  if (options.logs === undefined) await sayDemo(say);
+  const service = await testService(journeys, {
+    clock,
+    otherLogs: logs,
+    env: { POSTRIDER_CAMPAIGN_TICK_MS: '20', ...options.env },
+    ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
+  });
+  const dispatch = options.dispatch ?? fakeDispatch(say, treat);
+  await service.host.commands.consume((command) => dispatch.take(command));
+  await service.host.readers.caughtUp('journeys:template-copy', 'templates', 5_000);
+  await service.host.readers.caughtUp('journeys:configuration-copy', 'configuration', 5_000);
+
+  const ask = service.ask.bind(service);
+  const upload = async (campaignId: string, csv: string | Buffer): Promise<TestAnswer> => {
+    const answer = await service.fastify.inject({
+      method: 'POST',
+      url: `/v1/campaigns/${campaignId}/audience`,
+      headers: { authorization: `Bearer test-api-key-of-all-scopes`, 'content-type': 'text/csv' },
+      payload: csv,
+    });
+    return { status: answer.statusCode, headers: answer.headers, body: answer.json() };
+  };
+  return {
+    ...{ service, dispatch, clock, say, logs, ask, upload },
+    async drafted(changed, people) {
+      const { body } = await ask('POST', '/v1/campaigns', design(changed));
+      await upload(body.id, typeof people === 'number' ? csvOf(people) : people);
+      return body.id;
+    },
+    shown: async (campaignId) => (await ask('GET', `/v1/campaigns/${campaignId}`)).body,
+    close: () => service.close(),
+  };
+}
+
+async function sayDemo(say: Say): Promise<void> {
+  const number = {
+    ...{ senderId, accountId, wabaId, phoneNumberId },
+    ...{ portfolioId: '1500000000000001', displayPhoneNumber: '+1 555 010 0001', verifiedName: 'Demo' },
+  };
+  const able = { status: 'CONNECTED', quality: 'GREEN', throughputPerSecond: 1_000 } as const;
+  await say('configuration', senderId, SenderDiscovered.of({ ...number, ...able }));
+  const settings = { name: 'demo-marketing', senderId, purpose: 'marketing' } as const;
+  await say('configuration', channelId, ChannelDrafted.of({ channelId, settings }));
+  await say('configuration', channelId, ChannelActivated.of({ channelId }));
+  await sayTemplate(say, definition('welcome'));
+}
