@@ -98,9 +98,11 @@ describeWithKafka('each service a process of its own, with its own database, on 
         fits: true,
         errors: null,
       });
+      // At or below the last position is a repetition (a relay was killed meanwhile); more than one above it, a hole.
       const shard = `${topic}/${partition}`;
-      expect(Number(headers['ce_position'])).toBe((positions.get(shard) ?? 0) + 1);
-      positions.set(shard, Number(headers['ce_position']));
+      const last = positions.get(shard) ?? 0;
+      expect(Number(headers['ce_position'])).toBeLessThanOrEqual(last + 1);
+      positions.set(shard, Math.max(last, Number(headers['ce_position'])));
     }
     const text = JSON.stringify(outside.records.map(({ key, headers, topic }) => ({ key, headers, topic })));
     expect(text).not.toContain('34600000300');

@@ -5,6 +5,7 @@ import { Kafka, logLevel } from 'kafkajs';
 export interface OutsideRecord {
   readonly topic: string;
   readonly partition: number;
+  readonly offset: string;
   readonly key: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly value: unknown;
@@ -24,7 +25,14 @@ export async function consumeFromBeginning(
     eachMessage: ({ topic, partition, message }) => {
       const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]);
       const value: unknown = JSON.parse(message.value?.toString() ?? 'null');
-      records.push({ topic, partition, key: String(message.key), headers: Object.fromEntries(headers), value });
+      records.push({
+        topic,
+        partition,
+        offset: message.offset,
+        key: String(message.key),
+        headers: Object.fromEntries(headers),
+        value,
+      });
       return Promise.resolve();
     },
   });
