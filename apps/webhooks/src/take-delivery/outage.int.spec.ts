@@ -1,0 +1,205 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { postgresLog } from '@postrider/event-store';
+import { testClock, testMasterKey, testService } from '@postrider/service-host';
+import { eventually, ownPostgres, testPostgres } from '@postrider/test-backends';
+import { Pool } from 'pg';
+import { Agent, request } from 'undici';
+import { delivery, entry, messagesChange, textMessage } from '../testing/deliveries';
+import { credentialsOf, signatureOf } from '../testing/signed';
+import { webhooks } from '../webhooks.module';
+
+const root = join(__dirname, '../../../..');
+const agent = new Agent({ connections: 400 });
+afterAll(() => agent.close());
+
+const messageOf = (id: string, body = 'Hello') =>
+  JSON.stringify(
+    delivery(
+      entry([
+        messagesChange({
+          messages: [textMessage({ id, timestamp: String(Math.floor(Date.now() / 1_000)), text: { body } })],
+        }),
+      ]),
+    ),
+  );
+
+/** The status, or undefined where the connection broke. */
+async function post(url: string, body: string): Promise<number | undefined> {
+  try {
+    const answer = await request(`${url}/webhooks/meta`, {
+      ...{ method: 'POST', body, dispatcher: agent },
+      headers: { 'content-type': 'application/json', 'x-hub-signature-256': signatureOf(body) },
+    });
+    await answer.body.dump();
+    return answer.statusCode;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Starts webhooks in a process of its own. */
+async function serve(databaseUrl: string): Promise<{ url: string; child: ChildProcess }> {
+  const child = spawn(process.execPath, ['-r', './tools/register.cjs', 'apps/webhooks/src/testing/serve-webhooks.ts'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      POSTRIDER_MASTER_KEY: testMasterKey,
+      POSTRIDER_API_KEY: 'a-key-of-a-test-run',
+    },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout!.once('data', (line: Buffer) => resolve(line.toString().trim()));
+    child.once('exit', (code) => reject(new Error(`webhooks ended with ${code}`)));
+  });
+  return { url, child };
+}
+
+/** The wamids in the log, each as often as it stands there. */
+async function stored(databaseUrl: string): Promise<Map<string, number>> {
+  const pool = new Pool({ connectionString: databaseUrl });
+  const log = await postgresLog({ service: 'webhooks', pool, connectionString: databaseUrl });
+  const counts = new Map<string, number>();
+  for (let shard = 0; shard < log.shards; shard++)
+    for (const event of await log.readShard(shard, 0, 100_000)) {
+      const { wamid } = event.data as { wamid: string };
+      counts.set(wamid, (counts.get(wamid) ?? 0) + 1);
+    }
+  await log.close();
+  await pool.end();
+  return counts;
+}
+
+/** Sends messages from many connections until told to stop; tells which were acknowledged. */
+function load(url: () => string, connections: number) {
+  const acknowledged = new Set<string>();
+  const statuses = new Map<number | undefined, number>();
+  const waiting = new Set<string>();
+  let running = true;
+  let next = 0;
+  const one = async (id: string): Promise<void> => {
+    const status = await post(url(), messageOf(id));
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    if (status === 200) {
+      acknowledged.add(id);
+      waiting.delete(id);
+    } else waiting.add(id);
+  };
+  const work = Promise.all(
+    Array.from({ length: connections }, async () => {
+      while (running) {
+        // As Meta does, what was refused is sent again, later, and does not pile up without end.
+        const [refused] = waiting;
+        await one(refused !== undefined && waiting.size > 100 ? refused : `wamid.load.${next++}`);
+        if (waiting.size > 0) await pause(50);
+      }
+    }),
+  );
+  return {
+    ...{ acknowledged, statuses, waiting },
+    async stop() {
+      running = false;
+      await work;
+    },
+    /** As Meta does: until each is acknowledged. */
+    async repeat() {
+      await eventually(
+        async () => {
+          await Promise.all([...waiting].slice(0, 200).map(one));
+          expect(waiting.size).toBe(0);
+        },
+        { withinMs: 20_000 },
+      );
+    },
+  };
+}
+
+it('the same messages delivered to two processes at once are one event each', async () => {
+  const databaseUrl = await (await testPostgres()).newDatabase('twins');
+  const internal = { allCredentials: () => Promise.resolve([credentialsOf()]) };
+  const start = () =>
+    testService(webhooks, {
+      ...{ databaseUrl, internal, clock: testClock(new Date()) },
+      runtime: { listen: { host: '127.0.0.1', port: 0 } },
+    });
+  const twins = [await start(), await start()];
+  const bodies = Array.from({ length: 60 }, (_, index) => messageOf(`wamid.twin.${index}`));
+  const statuses = await Promise.all(bodies.flatMap((body) => twins.map((twin) => post(twin.url!, body))));
+  expect(new Set(statuses)).toEqual(new Set([200]));
+  const counts = await stored(databaseUrl);
+  expect([counts.size, Math.max(...counts.values())]).toEqual([60, 1]);
+  await Promise.all(twins.map((twin) => twin.close()));
+}, 60_000);
+
+it('a database that dies under load costs 503s and nothing else: what Meta repeats lands, once', async () => {
+  const postgres = await ownPostgres();
+  const databaseUrl = await postgres.newDatabase('outage');
+  const { url, child } = await serve(databaseUrl);
+  try {
+    const sending = load(() => url, 20);
+    await eventually(async () => expect(sending.acknowledged.size).toBeGreaterThan(100), { withinMs: 20_000 });
+    await postgres.stop();
+    const before = sending.acknowledged.size;
+    await eventually(async () => expect(sending.statuses.get(503) ?? 0).toBeGreaterThan(50), { withinMs: 20_000 });
+    await postgres.start();
+    await eventually(async () => expect(sending.acknowledged.size).toBeGreaterThan(before + 100), { withinMs: 30_000 });
+    await sending.stop();
+    await sending.repeat();
+    expect([...sending.statuses.keys()].filter((status) => status !== 200 && status !== 503)).toEqual([]);
+    const counts = await stored(databaseUrl);
+    expect([...sending.acknowledged].filter((id) => counts.get(id) !== 1)).toEqual([]);
+    expect(counts.size).toBe(sending.acknowledged.size);
+  } finally {
+    child.kill('SIGKILL');
+    await postgres.stop();
+  }
+}, 120_000);
+
+it('a process that is killed has lost nothing that it acknowledged', async () => {
+  const databaseUrl = await (await testPostgres()).newDatabase('killed');
+  let serving = await serve(databaseUrl);
+  try {
+    const sending = load(() => serving.url, 20);
+    for (const target of [150, 400]) {
+      await eventually(async () => expect(sending.acknowledged.size).toBeGreaterThan(target), { withinMs: 20_000 });
+      serving.child.kill('SIGKILL');
+      serving = await serve(databaseUrl);
+    }
+    await sending.stop();
+    await sending.repeat();
+    const counts = await stored(databaseUrl);
+    expect([...sending.acknowledged].filter((id) => counts.get(id) !== 1)).toEqual([]);
+  } finally {
+    serving.child.kill('SIGKILL');
+  }
+}, 120_000);
+
+it('an overload is answered 503 within bounded memory, and the full rate is back at once', async () => {
+  const databaseUrl = await (await testPostgres()).newDatabase('overload');
+  const { url, child } = await serve(databaseUrl);
+  try {
+    const big = (id: number) => messageOf(`wamid.big.${id}`, 'x'.repeat(1_500_000));
+    const bodies = Array.from({ length: 8 }, (_, index) => big(index));
+    const statuses: (number | undefined)[] = [];
+    let peak = 0;
+    await Promise.all(
+      Array.from({ length: 200 }, async (_, index) => {
+        for (let round = 0; round < 3; round++) {
+          statuses.push(await post(url, bodies[(index + round) % bodies.length]!));
+          const resident = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
+          peak = Math.max(peak, Number(resident?.[1] ?? 0));
+        }
+      }),
+    );
+    expect(peak).toBeLessThan(1_000_000);
+    expect(statuses).toContain(503);
+    expect(statuses.filter((status) => status !== 200 && status !== 503 && status !== undefined)).toEqual([]);
+    await eventually(async () => expect(await post(url, messageOf('wamid.after'))).toBe(200), { withinMs: 10_000 });
+  } finally {
+    child.kill('SIGKILL');
+  }
+}, 120_000);
