@@ -63,6 +63,7 @@ export default tseslint.config(
       '**/contract/**',
       'libs/test-backends/**',
       'bench/**',
+      'e2e/**',
     ],
     rules: {
       'no-restricted-imports': [
