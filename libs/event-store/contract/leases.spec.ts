@@ -40,6 +40,15 @@ onEachLog('a lease', (open) => {
     expect((await leases.acquire('anew', 'me', 60_000))?.fence).toBe(first.fence + 1);
   });
 
+  it('is counted while it is held', async () => {
+    const one = (await leases.acquire('worker:1', 'me', 60_000))!;
+    await leases.acquire('worker:2', 'you', 60_000);
+    await leases.acquire('worker_3', 'you', 60_000);
+    expect(await leases.held('worker:')).toBe(2);
+    await leases.release(one);
+    expect(await leases.held('worker:')).toBe(1);
+  });
+
   it('lets its holder append, and nobody with an older fence', async () => {
     const mine = (await leases.acquire('fenced', 'me', 60_000))!;
     const held = append();

@@ -15,4 +15,6 @@ export interface Leases {
   renew(lease: Lease): Promise<boolean>;
   /** Gives it back at once. A lease that was lost meanwhile is left alone. */
   release(lease: Lease): Promise<void>;
+  /** How many leases whose name begins so are held at this moment, by whomever. */
+  held(prefix: string): Promise<number>;
 }

@@ -31,6 +31,8 @@ export function memoryLeases(nowMs: () => number = () => performance.now()): Mem
       const row = current(name, owner, fence);
       if (row) held.set(name, { owner: '', fence, expiresAt: -Infinity });
     },
+    held: async (prefix) =>
+      [...held].filter(([name, { expiresAt }]) => name.startsWith(prefix) && expiresAt > nowMs()).length,
     holds: ({ lease, fence }) => {
       const row = held.get(lease);
       return row !== undefined && row.fence === fence && row.expiresAt > nowMs();

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { acquireLease } from './sql/acquire-lease.sql';
+import { heldLeases } from './sql/held-leases.sql';
 import { releaseLease } from './sql/release-lease.sql';
 import { renewLease } from './sql/renew-lease.sql';
 import type { Lease, Leases } from './leases';
@@ -15,6 +16,7 @@ export function postgresLeases(pool: Pick<Pool, 'query'>): Leases {
     release: async (lease) => {
       await pool.query(releaseLease, identity(lease));
     },
+    held: async (prefix) => (await pool.query<{ held: number }>(heldLeases, [prefix])).rows[0]?.held ?? 0,
   };
 }
 

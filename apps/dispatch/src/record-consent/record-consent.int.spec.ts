@@ -27,7 +27,7 @@ async function marketingTo(to: object): Promise<string> {
 
 describe('200', () => {
   it('lets the next message go by what was said', async () => {
-    const to = { phone: '+16505550300' };
+    const to = { phone: '+49305550300' };
     expect(await marketingTo(to)).toBe('no-consent');
     expect(await ask(granted(to))).toMatchObject({ status: 200, body: { accepted: 1, rejected: [] } });
     expect(await marketingTo(to)).toBe('send');
@@ -36,7 +36,7 @@ describe('200', () => {
   });
 
   it('goes by the time the person said it, not by the order in which it is told', async () => {
-    const to = { phone: '+16505550301' };
+    const to = { phone: '+49305550301' };
     await ask(granted(to, { state: 'revoked', at: '2026-03-02T00:00:00Z' }));
     await ask(granted(to, { at: '2026-03-01T00:00:00Z' }));
     expect(await marketingTo(to)).toBe('no-consent');
@@ -44,10 +44,10 @@ describe('200', () => {
 
   it('takes many, and answers for each that cannot be taken', async () => {
     const rows = [
-      granted({ phone: '+16505550302' }),
+      granted({ phone: '+49305550302' }),
       granted({ phone: '+12' }),
-      granted({ phone: '+16505550303' }, { purpose: 'pleasure' }),
-      granted({ userId: 'US.123' }),
+      granted({ phone: '+49305550303' }, { purpose: 'pleasure' }),
+      granted({ userId: 'DE.123' }),
     ];
     const { body } = await ask(rows);
     expect(body.accepted).toBe(2);
@@ -58,14 +58,14 @@ describe('200', () => {
   });
 
   it('takes a thousand at once', async () => {
-    const rows = Array.from({ length: 1_000 }, (_, index) => granted({ phone: `+1650557${1_000 + index}` }));
+    const rows = Array.from({ length: 1_000 }, (_, index) => granted({ phone: `+4930557${1_000 + index}` }));
     expect((await ask(rows)).body).toEqual({ accepted: 1_000, rejected: [] });
-    expect(await marketingTo({ phone: '+16505571999' })).toBe('send');
+    expect(await marketingTo({ phone: '+49305571999' })).toBe('send');
   });
 
   it('keeps the same word once', async () => {
     const at = '2026-03-01T00:00:00Z';
-    const to = { phone: '+16505550304' };
+    const to = { phone: '+49305550304' };
     await ask([granted(to, { at }), granted(to, { at })]);
     await ask(granted(to, { at }));
     const [key] = aliasKeys(started.others.identitySecret, to);
@@ -79,32 +79,32 @@ describe('200', () => {
 
 describe('400', () => {
   it('names the path of what is malformed', async () => {
-    const { status, body } = await ask({ ...granted({ phone: '+16505550300' }), state: 'maybe' });
+    const { status, body } = await ask({ ...granted({ phone: '+49305550300' }), state: 'maybe' });
     expect([status, body.errors[0].path]).toEqual([400, 'state']);
   });
 });
 
 describe('a person under several aliases', () => {
   it('has one consent: revoked under any alias is revoked for all', async () => {
-    const person = { phone: '16505550310', userId: 'US.310' };
-    await ask(granted({ phone: '+16505550310' }));
-    await ask(granted({ userId: 'US.310' }));
-    await ask(granted({ userId: 'US.310' }, { state: 'revoked', source: 'call', at: '2027-01-01T00:00:00Z' }));
-    expect(await marketingTo({ phone: '+16505550310' })).toBe('send');
+    const person = { phone: '49305550310', userId: 'DE.310' };
+    await ask(granted({ phone: '+49305550310' }));
+    await ask(granted({ userId: 'DE.310' }));
+    await ask(granted({ userId: 'DE.310' }, { state: 'revoked', source: 'call', at: '2027-01-01T00:00:00Z' }));
+    expect(await marketingTo({ phone: '+49305550310' })).toBe('send');
     await sayInbound(started.others, person, started.clock.now());
-    await eventually(async () => expect(await marketingTo({ phone: '+16505550310' })).toBe('no-consent'));
+    await eventually(async () => expect(await marketingTo({ phone: '+49305550310' })).toBe('no-consent'));
   });
 
   it('keeps a window open that was opened under another alias', async () => {
-    await sayInbound(started.others, { phone: '16505550311', userId: 'US.311' }, started.clock.now());
-    const body = { channel: 'demo-transactional', to: { userId: 'US.311' }, text: { body: 'hi' } };
+    await sayInbound(started.others, { phone: '49305550311', userId: 'DE.311' }, started.clock.now());
+    const body = { channel: 'demo-transactional', to: { userId: 'DE.311' }, text: { body: 'hi' } };
     await eventually(async () => expect((await started.service.ask('POST', '/v1/messages', body)).status).toBe(202));
   });
 });
 
 describe("a preference in WhatsApp's own settings", () => {
   it('stops marketing, and lets it go on again', async () => {
-    const to = { phone: '+16505550320' };
+    const to = { phone: '+49305550320' };
     await ask(granted(to));
     await prefer(to.phone, 'stop', '2026-03-10T12:00:01.000Z');
     await eventually(async () => expect(await marketingTo(to)).toBe('stopped'));

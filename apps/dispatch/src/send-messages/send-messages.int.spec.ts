@@ -16,10 +16,10 @@ const accepted = ['MessageRequested', 'SendAttempted', 'MessageAccepted'];
 
 describe('what Meta takes', () => {
   it('is sent once, its intent written down before, under a token that names message and attempt', async () => {
-    const id = await sending.send('+16505550200');
+    const id = await sending.send('+49305550200');
     const [, attempted, taken] = await sending.becomes(id, ...accepted);
     expect(attempted!.data).toMatchObject({ attempt: 1, senderId, fence: expect.any(Number) });
-    const received = await sending.atMeta('+16505550200');
+    const received = await sending.atMeta('+49305550200');
     expect(received).toHaveLength(1);
     expect(taken!.data).toMatchObject({ attempt: 1, wamid: received[0]!.wamid });
     expect(readCallbackToken(sending.others.identitySecret, received[0]!.callbackData)).toEqual({
@@ -29,7 +29,7 @@ describe('what Meta takes', () => {
   });
 
   it('leaves nothing behind that is due', async () => {
-    await sending.becomes(await sending.send('+16505550201'), ...accepted);
+    await sending.becomes(await sending.send('+49305550201'), ...accepted);
     await eventually(async () => {
       const { rows } = await sending.service.host.pool.query('select 1 from due');
       expect(rows).toEqual([]);
@@ -40,14 +40,14 @@ describe('what Meta takes', () => {
 describe('what Meta refuses', () => {
   it('fails for good where trying again is no use', async () => {
     await sending.fault({ on: 'send', kind: 'error', code: 131051 });
-    const id = await sending.send('+16505550210');
+    const id = await sending.send('+49305550210');
     const events = await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'MessageFailed');
     expect(events[2]!.data).toMatchObject({ attempt: 1, error: { metaCode: 131051, code: 'type-unsupported' } });
   });
 
   it('is tried again when its code says so, and then taken', async () => {
     await sending.fault({ on: 'send', kind: 'error', code: 130429, times: 1 });
-    const id = await sending.send('+16505550211');
+    const id = await sending.send('+49305550211');
     const events = await sending.becomes(
       id,
       ...['MessageRequested', 'SendAttempted', 'AttemptFailed'],
@@ -61,7 +61,7 @@ describe('what Meta refuses', () => {
 describe('what may or may not have arrived', () => {
   it('is unknown, and its status settles it', async () => {
     await sending.fault({ on: 'send', kind: 'timeout-after-accept', times: 1 });
-    const phone = '+16505550220';
+    const phone = '+49305550220';
     const id = await sending.send(phone);
     await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'OutcomeUnknown');
     const [received] = await sending.atMeta(phone);
@@ -76,7 +76,7 @@ describe('what may or may not have arrived', () => {
     ['hold', ['OutcomeResolved']],
   ] as const)('is settled by %s once the patience is over', async (onUnknown, after) => {
     await sending.fault({ on: 'send', kind: 'timeout', times: 1 });
-    const id = await sending.send(`+1650555023${onUnknown.length}`, { onUnknown });
+    const id = await sending.send(`+4930555023${onUnknown.length}`, { onUnknown });
     await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'OutcomeUnknown');
     sending.clock.advance(11 * 60_000);
     const events = await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'OutcomeUnknown', ...after);
@@ -85,7 +85,7 @@ describe('what may or may not have arrived', () => {
 
   it('is said to be doubled when both attempts turn out to have arrived', async () => {
     await sending.fault({ on: 'send', kind: 'timeout-after-accept', times: 1 });
-    const phone = '+16505550240';
+    const phone = '+49305550240';
     const id = await sending.send(phone, { onUnknown: 'resend' });
     await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'OutcomeUnknown');
     const [first] = await sending.atMeta(phone);
@@ -106,7 +106,7 @@ describe('what may or may not have arrived', () => {
 
   it('can be settled by an operator', async () => {
     await sending.fault({ on: 'send', kind: 'timeout', times: 1 });
-    const id = await sending.send('+16505550241');
+    const id = await sending.send('+49305550241');
     await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'OutcomeUnknown');
     const { status } = await sending.service.ask('POST', `/v1/messages/${id}/resolve`, { outcome: 'resend' });
     expect(status).toBe(200);
@@ -119,7 +119,7 @@ describe('what may or may not have arrived', () => {
 
 describe('a failure that comes later', () => {
   it('ends a message that Meta had taken', async () => {
-    const phone = '+16505550250';
+    const phone = '+49305550250';
     const id = await sending.send(phone);
     await sending.becomes(id, ...accepted);
     const [received] = await sending.atMeta(phone);
@@ -129,7 +129,7 @@ describe('a failure that comes later', () => {
   });
 
   it('takes the word of a person who stopped marketing, for the next message too', async () => {
-    const phone = '+16505550251';
+    const phone = '+49305550251';
     const marketing = {
       channel: 'demo-marketing',
       template: { name: 'welcome', language: 'en_US', variables: ['Ada'] },

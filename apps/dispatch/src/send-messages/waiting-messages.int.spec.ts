@@ -18,29 +18,29 @@ const consent = (phone: string, state: string) =>
 
 describe('a message for later', () => {
   it('goes at its time', async () => {
-    const id = await sending.send('+16505550500', { scheduledAt: minutes(60) });
+    const id = await sending.send('+49305550500', { scheduledAt: minutes(60) });
     await sending.becomes(id, 'MessageRequested');
     sending.clock.advance(61 * 60_000);
     await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'MessageAccepted');
   });
 
   it('can be taken back before it goes', async () => {
-    const id = await sending.send('+16505550501', { scheduledAt: minutes(60) });
+    const id = await sending.send('+49305550501', { scheduledAt: minutes(60) });
     expect(await cancel(id)).toMatchObject({ status: 200, body: { id, state: 'cancelled' } });
     sending.clock.advance(61 * 60_000);
-    await sending.becomes(await sending.send('+16505550502'), 'MessageRequested', 'SendAttempted', 'MessageAccepted');
+    await sending.becomes(await sending.send('+49305550502'), 'MessageRequested', 'SendAttempted', 'MessageAccepted');
     await sending.becomes(id, 'MessageRequested', 'MessageCancelled');
   });
 
   it('cannot be taken back when it has gone', async () => {
-    const id = await sending.send('+16505550503');
+    const id = await sending.send('+49305550503');
     await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'MessageAccepted');
     const { status, body } = await cancel(id);
     expect([status, body.code]).toEqual([409, 'too-late']);
   });
 
   it('is refused at its time where the person has changed their mind', async () => {
-    const phone = '+16505550504';
+    const phone = '+49305550504';
     await consent(phone, 'granted');
     const marketing = {
       channel: 'demo-marketing',
@@ -58,7 +58,7 @@ describe('a message whose sender cannot send', () => {
   it('waits, and goes when the sender can', async () => {
     await sending.others.say('configuration', senderId, SenderPaused.of({ senderId, because: 'a break' }));
     await sending.service.host.readers.caughtUp('dispatch:configuration-copy', 'configuration', 5_000);
-    const { status, body } = await sending.service.ask('POST', '/v1/messages', sending.order('+16505550510'));
+    const { status, body } = await sending.service.ask('POST', '/v1/messages', sending.order('+49305550510'));
     expect([status, body.state, body.decision.code]).toEqual([202, 'held', 'sender-unable']);
     await sending.others.say('configuration', senderId, SenderResumed.of({ senderId }));
     const sent = ['MessageRequested', 'MessageHeld', 'MessageReleased', 'SendAttempted', 'MessageAccepted'];
@@ -68,7 +68,7 @@ describe('a message whose sender cannot send', () => {
   it('waits no longer than it may', async () => {
     await sending.others.say('configuration', senderId, SenderPaused.of({ senderId, because: 'a break' }));
     await sending.service.host.readers.caughtUp('dispatch:configuration-copy', 'configuration', 5_000);
-    const id = await sending.send('+16505550511', { expiresAt: minutes(2) });
+    const id = await sending.send('+49305550511', { expiresAt: minutes(2) });
     sending.clock.advance(3 * 60_000);
     await sending.becomes(id, 'MessageRequested', 'MessageHeld', 'MessageExpired');
     await sending.others.say('configuration', senderId, SenderResumed.of({ senderId }));
@@ -77,11 +77,11 @@ describe('a message whose sender cannot send', () => {
 
   it('waits after Meta no longer takes the token, and goes with a new one', async () => {
     await sending.fault({ on: 'send', kind: 'error', code: 190, times: 1 });
-    const id = await sending.send('+16505550512');
+    const id = await sending.send('+49305550512');
     const begun = ['MessageRequested', 'SendAttempted', 'AttemptFailed', 'MessageHeld'];
     const held = await sending.becomes(id, ...begun);
     expect(held.at(-1)!.data).toMatchObject({ code: 'sender-unable' });
-    const next = await sending.service.ask('POST', '/v1/messages', sending.order('+16505550513'));
+    const next = await sending.service.ask('POST', '/v1/messages', sending.order('+49305550513'));
     expect(next.body.state).toBe('held');
     await sending.others.say('configuration', accountId, CredentialsRotated.of({ accountId, credentialsVersion: 2 }));
     await sending.becomes(id, ...begun, 'MessageReleased', 'SendAttempted', 'MessageAccepted');
@@ -90,9 +90,9 @@ describe('a message whose sender cannot send', () => {
 
 describe('one person at a time', () => {
   it('gets 45 at once and the rest at a pace, while others are not kept waiting', async () => {
-    const many = Array.from({ length: 50 }, () => sending.order('+16505550520'));
+    const many = Array.from({ length: 50 }, () => sending.order('+49305550520'));
     const { body } = await sending.service.ask('POST', '/v1/messages/batch', { messages: many });
-    await sending.becomes(await sending.send('+16505550521'), 'MessageRequested', 'SendAttempted', 'MessageAccepted');
+    await sending.becomes(await sending.send('+49305550521'), 'MessageRequested', 'SendAttempted', 'MessageAccepted');
     const last = body.results.map((result: { id: string }) => result.id);
     const streams = async () => [...(await sending.service.log.readStreams(last)).values()];
     const gone = async () => (await streams()).filter((events) => events.length > 1).length;
