@@ -28,6 +28,12 @@ import { whenMessageReceived as whenWindowOpened } from './local-copies/when-mes
 import { whenTemplateChanged } from './local-copies/when-template-changed';
 import { consequences as consequencesOf } from './message/consequences';
 import { Dispatch1767398400001 } from './migrations/1-dispatch.migration';
+import { Policies1767398400002 } from './migrations/2-policies.migration';
+import { ContactTraitsTable, KnownPolicyTable, KnownPortfolioTable } from './policies/policies.table';
+import { HeldBackTable, MarketingArrivalTable, SentTable } from './policies/sent.table';
+import { whenPolicyChanged } from './policies/when-policy-changed';
+import { whenMarketingArrived, whenSent } from './policies/when-sent';
+import { whenTraitsChanged } from './policies/when-traits-changed';
 import { recordConsents } from './record-consent/record-consent.handler';
 import { RecordConsentRoute, RecordConsentsToken } from './record-consent/record-consent.route';
 import { RequestMessageRoute, RequestMessagesToken } from './request-message/request-message.route';
@@ -46,7 +52,7 @@ import { whenSendingPaused } from './sending-scope/when-sending-paused';
 export const dispatch: ServiceDefinition<DispatchConfig> = {
   name: 'dispatch',
   config: DispatchConfig,
-  migrations: [Dispatch1767398400001],
+  migrations: [Dispatch1767398400001, Policies1767398400002],
   entities: [
     KnownAccountTable,
     KnownSenderTable,
@@ -58,6 +64,12 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     ContactAliasTable,
     ConsentTable,
     DueTable,
+    KnownPolicyTable,
+    KnownPortfolioTable,
+    ContactTraitsTable,
+    SentTable,
+    HeldBackTable,
+    MarketingArrivalTable,
   ],
   compose(host) {
     const { config, log, readers, internal, logger } = host;
@@ -99,6 +111,10 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
           accounts.forget();
           sending.wake();
         }),
+        whenPolicyChanged(() => sending.wake()),
+        whenTraitsChanged(),
+        whenSent(),
+        whenMarketingArrived(),
         whenTemplateChanged(),
         whenWindowOpened(),
         whenContactChanged(),

@@ -6,6 +6,7 @@ import type {
   TemplateDefinition as StoredDefinition,
 } from '@postrider/event-contracts';
 import type { Pool } from 'pg';
+import { policiesInForce, type PoliciesInForce } from '../policies/policies-in-force';
 import { findChannels, findChannelsOf, findSender, findTemplates, findTemplatesById, findWindows } from './copies.sql';
 
 /** A channel with its sender, as judging and sending need them. */
@@ -83,6 +84,8 @@ export interface Copies {
   channelsOf(senderId: string): Promise<Omit<ChannelView, 'sender'>[]>;
   templates(asked: readonly { accountId: string; name: string; language: string }[]): Promise<TemplateView[]>;
   templatesById(ids: readonly string[]): Promise<TemplateView[]>;
+  /** What the workspace's policies say now. */
+  readonly policies: PoliciesInForce;
   /** Meta's time of the last message from any of these aliases to the sender. */
   windows(
     asked: readonly { senderId: string; aliasKeys: readonly string[] }[],
@@ -92,6 +95,7 @@ export interface Copies {
 export function copies(pool: Pool): Copies {
   const templateView = templateViews();
   return {
+    policies: policiesInForce(pool),
     async channels(workspaceId, namesOrIds) {
       const { rows } = await pool.query<ChannelAndSenderRow>({
         name: 'channels',

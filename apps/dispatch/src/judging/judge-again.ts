@@ -1,8 +1,11 @@
-import { assess, type Facts } from '@postrider/compliance';
+import type { Facts } from '@postrider/compliance';
 import type { Decision, MetaObject } from '@postrider/event-contracts';
 import type { Pool } from 'pg';
 import { peopleBehind } from '../contact/people';
 import type { Request } from '../message/message-events';
+import type { CaseAtHand } from '../policies/facts-by-policy';
+import { judgeByPolicies } from '../policies/judge-by-policies';
+import { placeAgain } from '../policies/place';
 import type { ChannelView, Copies, SenderView, TemplateView } from './copies';
 import { factsOf, misfits, templateContent } from './facts';
 
@@ -11,6 +14,8 @@ export interface Waiting {
   readonly request: Request;
   /** The alias key it is addressed by. */
   readonly aliasKey: string;
+  /** Of its stream. */
+  readonly version: number;
 }
 
 /** A channel that is not active holds its messages; they are looked at again after this time. */
@@ -47,10 +52,10 @@ export async function judgeAgain(
   );
   const channelById = new Map(channels.map((view) => [view.channelId, view]));
   const templateById = new Map(templates.map((view) => [view.templateId, view]));
-  return waiting.map(({ request, aliasKey }) => {
+  const known = waiting.map(({ request, aliasKey, version }): CaseAtHand | undefined => {
     const person = personOf(aliasKey);
     const channel = channelById.get(request.data.channelId);
-    if (channel === undefined) return held(at, 'the channel is not known');
+    if (channel === undefined) return undefined;
     const facts = factsOf({
       at,
       channel: { ...channel, sender },
@@ -59,7 +64,17 @@ export async function judgeAgain(
       lastInboundAt: windowOf(senderId, person.aliasKeys),
       content: contentNow(request, templateById, at),
     });
-    return whileActive(channel, assess(facts));
+    const { accountId } = sender;
+    const { contactId, aliasKeys } = person;
+    const message = { id: request.data.messageId, version };
+    return { facts, channel, accountId, senderId, contactId, aliasKeys, payload: request.personal?.payload, message };
+  });
+  const cases = known.filter((each) => each !== undefined);
+  const decisions = await judgeByPolicies({ pool, copies }, { workspaceId, at, claim: true }, cases);
+  const decisionOf = new Map(cases.map((each, index) => [each, decisions[index]!]));
+  return known.map((each) => {
+    if (each === undefined) return held(at, 'the channel is not known');
+    return whileActive(channelById.get(each.channel.channelId)!, decisionOf.get(each)!);
   });
 }
 
@@ -83,10 +98,17 @@ function contentNow(
 }
 
 /** It was found usable when it was taken on, or it would have been refused. */
-const addressed = ({ personal }: Request): Facts['recipient'] =>
-  personal?.to.phone === undefined
-    ? { phone: 'absent', userId: personal?.to.userId !== undefined }
-    : { phone: 'usable', userId: personal.to.userId !== undefined };
+const addressed = ({ data, personal }: Request): Facts['recipient'] => {
+  const { phone, userId } = personal?.to ?? {};
+  return {
+    phone: phone === undefined ? 'absent' : 'usable',
+    userId: userId !== undefined,
+    ...placeAgain(
+      { ...(phone === undefined ? {} : { phone }), ...(userId === undefined ? {} : { userId }) },
+      data.country,
+    ),
+  };
+};
 
 function whileActive(channel: ChannelView, decision: Decision): Decision {
   if (decision.outcome === 'refuse' || channel.state === 'active') return decision;

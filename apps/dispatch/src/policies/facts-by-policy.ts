@@ -9,7 +9,6 @@ import {
 import type { Pool } from 'pg';
 import type { ChannelView, Copies } from '../judging/copies';
 import { hasSpendLimit } from './limits';
-import type { PoliciesInForce } from './policies-in-force';
 import { findLimits, findTraits } from './usage.sql';
 
 /** A message, with the facts that rest on no policy. */
@@ -29,7 +28,6 @@ export interface CaseAtHand {
 export interface JudgingDeps {
   readonly pool: Pool;
   readonly copies: Copies;
-  readonly policies: PoliciesInForce;
 }
 
 /** A case with what is known of its person. */

@@ -26,7 +26,7 @@ export async function judgeByPolicies(
   cases: readonly CaseAtHand[],
 ): Promise<Assessment[]> {
   if (cases.length === 0) return [];
-  const policies = await deps.policies(workspaceId);
+  const policies = await deps.copies.policies(workspaceId);
   const known = await withTraits(deps, at, cases, policies);
   const scopes = limitedScopes(workspaceId, policies, known);
   if (scopes.length === 0) return known.map(({ facts }) => assess(facts));

@@ -1,10 +1,13 @@
-import { assess, type Assessment } from '@postrider/compliance';
+import type { Assessment, RecipientFacts } from '@postrider/compliance';
 import type { Pool } from 'pg';
 import { peopleBehind, type KnownPerson } from '../contact/people';
 import { namePerson, type NamedPerson } from '../contact/recipient';
 import type { ChannelView, Copies, SenderView, TemplateView } from '../judging/copies';
 import { factsOf } from '../judging/facts';
 import { laneOf } from '../judging/lane';
+import type { CaseAtHand } from '../policies/facts-by-policy';
+import { judgeByPolicies } from '../policies/judge-by-policies';
+import { placeOf } from '../policies/place';
 import type { LaneName } from '../send-messages/lanes';
 import { contentOf, type Content } from './content';
 import type { MessageBody } from './message-body';
@@ -67,7 +70,7 @@ export async function judgeRequests(
     ),
   ]);
   const byName = new Map(templates.map((view) => [templateKey(view.accountId, view), view]));
-  return ready.map((request) => {
+  const assembled = ready.map((request) => {
     if (!hasChannel(request)) return request.channel as Unknown;
     const { body, channel, named, person } = request;
     const template = body.template && byName.get(templateKey(channel.sender.accountId, body.template));
@@ -81,9 +84,28 @@ export async function judgeRequests(
       lastInboundAt: windowOf(channel.sender.facts.senderId, person.aliasKeys),
       content: content.judged,
     });
-    return { kind: 'judged', ...request, template, content, lane: laneOf(facts), decision: assess(facts) };
+    return { kind: 'judged' as const, ...request, template, content, lane: laneOf(facts), facts };
+  });
+  const cases = assembled.flatMap((each) => (each.kind === 'unknown' ? [] : [caseOf(each)]));
+  const decisions = (await judgeByPolicies({ pool, copies }, { workspaceId, at, claim: false }, cases)).values();
+  return assembled.map((each) => {
+    if (each.kind === 'unknown') return each;
+    const { facts: _, ...judged } = each;
+    return { ...judged, decision: decisions.next().value! };
   });
 }
+
+type Assembled = Omit<Judged, 'decision'> & { readonly facts: CaseAtHand['facts'] };
+
+const caseOf = ({ facts, channel, person, content }: Assembled): CaseAtHand => ({
+  facts,
+  channel,
+  accountId: channel.sender.accountId,
+  senderId: channel.sender.facts.senderId,
+  contactId: person.contactId,
+  aliasKeys: person.aliasKeys,
+  payload: content.payload,
+});
 
 type Ready = { readonly body: MessageBody; readonly named: NamedPerson; readonly person: KnownPerson };
 type WithChannel = Ready & { readonly channel: ChannelView & { readonly sender: SenderView } };
@@ -124,6 +146,7 @@ const unknownTemplate = ({ name, language }: { name: string; language: string })
   because: `The channel's business account has no template "${name}" in "${language}".`,
 });
 
-function recipientOf({ to, usable }: NamedPerson): { phone: 'usable' | 'unusable' | 'absent'; userId: boolean } {
-  return 'userId' in to ? { phone: 'absent', userId: true } : { phone: usable ? 'usable' : 'unusable', userId: false };
-}
+const recipientOf = ({ to, usable }: NamedPerson): RecipientFacts =>
+  'userId' in to
+    ? { phone: 'absent', userId: true, ...placeOf(to) }
+    : { phone: usable ? 'usable' : 'unusable', userId: false, ...placeOf(to) };

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import type { Copies } from '../judging/copies';
 import { configurationCopy } from '../local-copies/when-configuration-changed';
 import { windowCopy } from '../local-copies/when-message-received';
+import { policyCopy } from '../policies/when-policy-changed';
 import { templateCopy } from '../local-copies/when-template-changed';
 import { acceptedStreams, recordedResult } from './accepted-streams';
 import { judgeRequests, type Asked, type Judged, type Unknown } from './judge-requests';
@@ -96,6 +97,7 @@ const waitMs = 1_000;
 
 const sourceOf = {
   [configurationCopy]: 'configuration',
+  [policyCopy]: 'configuration',
   [templateCopy]: 'templates',
   [windowCopy]: 'webhooks',
 } as const;
@@ -111,6 +113,13 @@ const copiesByCode: Readonly<Record<string, readonly Copy[]>> = {
   'parameters-mismatch': [templateCopy],
   'window-closed': [windowCopy],
   'sender-unable': [configurationCopy],
+  'country-not-served': [policyCopy],
+  'marketing-paused-in-country': [policyCopy],
+  'health-content': [policyCopy],
+  'quiet-hours': [policyCopy, configurationCopy],
+  'frequency-cap': [policyCopy, configurationCopy],
+  'spend-limit': [policyCopy],
+  'portfolio-limit': [policyCopy],
 };
 
 function copiesBehindNo(judged: Judged | Unknown): readonly Copy[] {

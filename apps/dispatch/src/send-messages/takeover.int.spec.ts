@@ -22,10 +22,10 @@ async function attempted(id: string, fence: number): Promise<void> {
 const laterAt = (): string => new Date(sending.clock.now().getTime() + 3_600_000).toISOString();
 
 it('calls unknown what an earlier holder of the sender left without an outcome', async () => {
-  const id = await sending.send('+16505550600', { scheduledAt: laterAt() });
+  const id = await sending.send('+49305550600', { scheduledAt: laterAt() });
   await attempted(id, 0);
   await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'OutcomeUnknown');
-  expect(await sending.atMeta('+16505550600')).toEqual([]);
+  expect(await sending.atMeta('+49305550600')).toEqual([]);
 });
 
 it('knows of an intent of its own that is not in hand that it never left', async () => {
@@ -33,7 +33,7 @@ it('knows of an intent of its own that is not in hand that it never left', async
     'select fence from log.lease where name = $1',
     [`sender:${senderId}`],
   );
-  const id = await sending.send('+16505550601', { scheduledAt: laterAt() });
+  const id = await sending.send('+49305550601', { scheduledAt: laterAt() });
   await attempted(id, Number(rows[0]!.fence));
   const events = await eventually(
     async () => {

@@ -116,7 +116,11 @@ async function plan(work: SenderAtWork, waiting: readonly Story[], now: Date): P
     workspaceId: work.workspaceId,
     sender,
     at: now,
-    waiting: waiting.map(({ requested }) => ({ request: requestIn(requested), aliasKey: requested.orderingKey })),
+    waiting: waiting.map(({ requested, version }) => ({
+      request: requestIn(requested),
+      aliasKey: requested.orderingKey,
+      version,
+    })),
   });
   return waiting.map((story, index) => {
     const events = attempt(story.state, { decision: decisions[index]!, fence: work.lease.fence, now });

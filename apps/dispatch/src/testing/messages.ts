@@ -34,6 +34,6 @@ export function requested(changes: Partial<z.infer<typeof MessageRequested.data>
       decision: toSend,
       ...changes,
     },
-    personal: { to: { phone: '+16505550100' }, payload: { type: 'text', text: { body: 'hi' } } },
+    personal: { to: { phone: '+49305550100' }, payload: { type: 'text', text: { body: 'hi' } } },
   };
 }
