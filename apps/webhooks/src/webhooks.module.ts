@@ -5,6 +5,7 @@ import { identitySecrets } from './identity-secrets';
 import { CreateReceipts1763769610001 } from './migrations/1-receipts.migration';
 import { CreateReplays1763769610002 } from './migrations/2-replays.migration';
 import { forgetReceipts } from './receipts/forget-receipts';
+import { CreateTraffic1763769610003 } from './migrations/3-traffic.migration';
 import { ReceiptTable } from './receipts/receipt.table';
 import { ReplayReceipts, replayReceipts } from './replay-receipts/replay-receipts.handler';
 import { ReplayReceiptsRoute } from './replay-receipts/replay-receipts.route';
@@ -21,6 +22,9 @@ import { deliveryReader } from './delivery/read-delivery';
 import { receiptWriter } from './take-delivery/receipt-writer';
 import { takeDelivery } from './take-delivery/take-delivery.handler';
 import { takeDeliveryRoute } from './take-delivery/take-delivery.route';
+import { traffic } from './traffic/traffic.projection';
+import { SilentSenderTable, TrafficTable } from './traffic/traffic.table';
+import { watchSilence } from './traffic/watch-silence';
 
 /** Together with what each delivery grows to while it is read, well below a gigabyte. */
 const roomForDeliveries = { deliveriesMax: 512, bytesMax: 48 * 1024 * 1024 };
@@ -28,8 +32,8 @@ const roomForDeliveries = { deliveriesMax: 512, bytesMax: 48 * 1024 * 1024 };
 export const webhooks: ServiceDefinition<WebhooksConfig> = {
   name: 'webhooks',
   config: WebhooksConfig,
-  migrations: [CreateReceipts1763769610001, CreateReplays1763769610002],
-  entities: [ReceiptTable, ReplayTable, SenderTable],
+  migrations: [CreateReceipts1763769610001, CreateReplays1763769610002, CreateTraffic1763769610003],
+  entities: [ReceiptTable, ReplayTable, SenderTable, TrafficTable, SilentSenderTable],
   compose(host) {
     const { pool, clock, log, internal, logger, metrics } = host;
     const apps = knownApps({ internal, clock });
@@ -40,6 +44,7 @@ export const webhooks: ServiceDefinition<WebhooksConfig> = {
     const append = appendFacts(log);
     const take = takeDelivery({ apps, reader, receipts: receiptWriter(pool), append, clock });
     const replays = replayReceipts({ pool, clock, apps, reader, append });
+    const silence = watchSilence({ pool, clock, log, readers: host.readers });
     const handshake = answerHandshakeRoute(host.keys.derive('verify-token'));
     const deliveries = takeDeliveryRoute({ take, admission: admission(roomForDeliveries), logger, metrics });
     return {
@@ -48,8 +53,12 @@ export const webhooks: ServiceDefinition<WebhooksConfig> = {
         { provide: ShowReceipts, useValue: showReceipts({ pool, apps }) },
         { provide: ReplayReceipts, useValue: replays },
       ],
-      readers: [senders()],
-      background: [replays.worker, forgetReceipts({ pool, clock, days: host.config.POSTRIDER_RECEIPT_DAYS })],
+      readers: [senders(), traffic()],
+      background: [
+        silence.worker,
+        replays.worker,
+        forgetReceipts({ pool, clock, days: host.config.POSTRIDER_RECEIPT_DAYS }),
+      ],
       fastify(instance) {
         handshake(instance);
         void instance.register(async (scope) => deliveries(scope));
