@@ -6,6 +6,7 @@ import { connectAccount, ConnectAccount } from './connect-account/connect-accoun
 import { ConnectAccountRoute } from './connect-account/connect-account.route';
 import { credentialsStore } from './credentials/credentials';
 import { CredentialsTable, IdentitySecretTable } from './credentials/credentials.table';
+import { resealing } from './credentials/reseal';
 import { identitySecrets } from './credentials/identity-secret';
 import { ApiKeysClock, ApiKeysRoute } from './keep-api-keys/api-keys.route';
 import { keepApiKeys, KeepApiKeys } from './keep-api-keys/keep-api-keys.handler';
@@ -46,7 +47,7 @@ export const configuration: ServiceDefinition<Config> = {
 };
 
 function compose(host: ServiceHost<Config>): ServiceParts {
-  const { pool, keys, clock, config, log, logger, leases, readers } = host;
+  const { pool, keys, clock, config, log, logger, leases, readers, alarms } = host;
   const changing = changingOf({ log, clock, readers });
   const views = configuredViews(pool);
   const credentials = credentialsStore({ pool, keys, clock });
@@ -93,7 +94,7 @@ function compose(host: ServiceHost<Config>): ServiceParts {
       whenSendingPaused({ changing, lookSoon }),
       whenAttentionNeeded({ changing }),
     ],
-    background: [inStep],
+    background: [inStep, resealing({ pool, keys, alarms, logger })],
     fastify: (instance) => secretsRoutes(instance, { credentials, identitySecret: identitySecrets(pool, keys) }),
   };
 }

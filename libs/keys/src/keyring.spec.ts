@@ -43,6 +43,29 @@ describe('a keyring', () => {
     expect(keys.internalToken).not.toBe(others.internalToken);
   });
 
+  it('with a new master key opens what the ones before sealed, and seals under the new one alone', () => {
+    const both = keyring(Buffer.alloc(32, 2), [Buffer.alloc(32, 1)]);
+    const [before, after] = [keys.seal(Buffer.from('x'), 'a'), both.seal(Buffer.from('x'), 'a')];
+    expect(both.open(before, 'a').toString()).toBe('x');
+    expect(others.open(after, 'a').toString()).toBe('x');
+    expect(() => others.open(before, 'a')).toThrow('sealed under a master key that is not given');
+    expect([before, after].map((box) => box.subarray(0, 5).equals(both.boxPrefix))).toEqual([false, true]);
+    expect(both.internalTokens).toEqual([others.internalToken, keys.internalToken]);
+    expect(both.internalToken).toBe(others.internalToken);
+  });
+
+  it('opens a box of the format that did not tell its key', () => {
+    const box = Buffer.from('AStADODdyiOVBqAavjvgMsvr/iDcqP9rl4Ncl+dCQKwSXA==', 'base64');
+    expect(keys.open(box, 'a').toString()).toBe('token');
+    expect(
+      keyring(Buffer.alloc(32, 2), [Buffer.alloc(32, 1)])
+        .open(box, 'a')
+        .toString(),
+    ).toBe('token');
+    expect(() => others.open(box, 'a')).toThrow();
+    expect(() => keys.open(box, 'b')).toThrow();
+  });
+
   it('refuses a master key of another length', () => {
     expect(() => keyring(Buffer.alloc(16))).toThrow('a master key has 32 bytes, not 16');
   });

@@ -19,6 +19,16 @@ it('says nothing of a secret that is wrong', () => {
   );
 });
 
+it('takes further master keys, and names the variable where one is none', () => {
+  const [POSTRIDER_MASTER_KEY, another] = [1, 2].map((byte) => Buffer.alloc(32, byte).toString('base64'));
+  const read = (POSTRIDER_MASTER_KEY_PREVIOUS?: string) =>
+    readEnvironment(HostEnvironment, { POSTRIDER_MASTER_KEY, POSTRIDER_MASTER_KEY_PREVIOUS })
+      .POSTRIDER_MASTER_KEY_PREVIOUS;
+  expect(read()).toEqual([]);
+  expect(read(`${another},${POSTRIDER_MASTER_KEY}`)).toHaveLength(2);
+  expect(() => read(`${another},short`)).toThrow(/^POSTRIDER_MASTER_KEY_PREVIOUS is wrong: 32 bytes/);
+});
+
 it('leaves variables of others alone', () => {
   expect(readEnvironment(Example, { NAME: 'x', HOME: '/root' })).toEqual({ NAME: 'x', PORT: 3000 });
 });

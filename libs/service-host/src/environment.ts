@@ -15,7 +15,7 @@ export function readEnvironment<T>(schema: z.ZodType<T>, environment: Environmen
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  const variable = issue.path.map(String).join('.') || 'the environment';
+  const variable = String(issue.path[0] ?? 'the environment');
   throw new EnvironmentError(
     given[variable] === undefined ? `${variable} is missing` : `${variable} is wrong: ${issue.message}`,
   );
@@ -27,10 +27,18 @@ export const MasterKey = z
   .transform((text) => Buffer.from(text, 'base64'))
   .refine((bytes) => bytes.length === 32, '32 bytes in base64 are needed (openssl rand -base64 32)');
 
+/** Further master keys, with commas between them: those before the present one, or the next one while services restart. */
+export const FurtherMasterKeys = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').filter((part) => part.trim() !== ''))
+  .pipe(z.array(MasterKey));
+
 export const Port = z.coerce.number('a port between 0 and 65535 is needed').int().min(0).max(65_535);
 
 /** What the host itself reads, whichever way the service runs. */
 export const HostEnvironment = z.object({
   POSTRIDER_MASTER_KEY: MasterKey,
+  POSTRIDER_MASTER_KEY_PREVIOUS: FurtherMasterKeys,
   POSTRIDER_API_KEY: z.string().min(16, 'at least 16 characters are needed').optional(),
 });

@@ -75,7 +75,7 @@ export async function openService<Config>(
       database,
       log,
       leases: postgresLeases(pool),
-      keys: keyring(env.POSTRIDER_MASTER_KEY),
+      keys: keyring(env.POSTRIDER_MASTER_KEY, env.POSTRIDER_MASTER_KEY_PREVIOUS),
       internal: surroundings.internal,
       commands: surroundings.commands ?? embeddedCommands(),
       readers: readers.progress,

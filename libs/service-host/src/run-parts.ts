@@ -73,7 +73,7 @@ async function openHttp(
     controllers: parts.controllers,
     providers: [...parts.providers, { provide: Idempotent, useValue: host.idempotent }],
     apiKeys: on.apiKeys,
-    internalToken: host.keys.internalToken,
+    internalTokens: host.keys.internalTokens,
     logger: host.logger,
     metrics: host.metrics,
     async addRoutes(fastify) {

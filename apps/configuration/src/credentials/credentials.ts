@@ -26,15 +26,19 @@ export interface CredentialsStore {
 /** How long the credentials before still count after a rotation. */
 export const overlapMs = 24 * 3_600_000;
 
+/** What a version's box is sealed for. */
+export const credentialsContext = (accountId: string, version: number): string => `credentials:${accountId}:${version}`;
+
 const selected = `account_id as "accountId", credentials_version as "credentialsVersion", workspace_id as "workspaceId",
   waba_id as "wabaId", app_id as "appId", graph_url as "graphUrl", sealed`;
 
 export function credentialsStore(deps: { pool: Pool; keys: Keyring; clock: Clock }): CredentialsStore {
   const { pool, keys, clock } = deps;
-  const context = (accountId: string, version: number): string => `credentials:${accountId}:${version}`;
   const opened = ({ sealed, ...row }: CredentialsRow): AccountCredentials => ({
     ...row,
-    ...(JSON.parse(keys.open(sealed, context(row.accountId, row.credentialsVersion)).toString('utf8')) as Secrets),
+    ...(JSON.parse(
+      keys.open(sealed, credentialsContext(row.accountId, row.credentialsVersion)).toString('utf8'),
+    ) as Secrets),
   });
   const overlapStart = (): Date => new Date(clock.now().getTime() - overlapMs);
 
@@ -42,7 +46,7 @@ export function credentialsStore(deps: { pool: Pool; keys: Keyring; clock: Clock
     async keep(account, { accessToken, appSecret }) {
       const { accountId, credentialsVersion, workspaceId, wabaId, appId, graphUrl } = account;
       const plain = Buffer.from(JSON.stringify({ accessToken, appSecret }));
-      const sealed = keys.seal(plain, context(accountId, credentialsVersion));
+      const sealed = keys.seal(plain, credentialsContext(accountId, credentialsVersion));
       const values = [accountId, credentialsVersion, workspaceId, wabaId, appId, graphUrl, sealed, clock.now()];
       await pool.query(keepCredentials, values);
     },

@@ -72,7 +72,9 @@ export async function setUp(
   const clock = testClock();
   const simulator = await startSimulator({ port: 0, seed, clock: () => clock.now().getTime() });
   const handshakes: string[] = [];
-  const key = keyring(Buffer.from(testMasterKey, 'base64')).derive('verify-token');
+  const key = keyring(Buffer.from(surroundings.env?.POSTRIDER_MASTER_KEY ?? testMasterKey, 'base64')).derive(
+    'verify-token',
+  );
   const webhooks = createServer((request, response) => {
     const asked = new URL(request.url ?? '/', 'http://x').searchParams;
     const account = readVerifyToken(key, asked.get('hub.verify_token') ?? '');

@@ -3,7 +3,10 @@ import { sameSecret, type ApiKeys } from './api-keys';
 import { Problem } from './problem';
 
 /** Lets nobody into `/v1` without an API key, nor into `/internal` without the token of this installation. */
-export function guardAddresses(fastify: FastifyInstance, guards: { apiKeys: ApiKeys; internalToken: string }): void {
+export function guardAddresses(
+  fastify: FastifyInstance,
+  guards: { apiKeys: ApiKeys; internalTokens: readonly string[] },
+): void {
   fastify.addHook('onRequest', async (request, reply) => {
     // By the route that matched: the router decodes addresses, so `/%761/…` is `/v1/…` too.
     const area = (request.routeOptions.url ?? request.url).split(/[/?]/, 2)[1];
@@ -22,9 +25,13 @@ export function guardAddresses(fastify: FastifyInstance, guards: { apiKeys: ApiK
         ...(traceparent === undefined ? {} : { traceparent }),
       };
     }
-    if (area === 'internal' && !sameSecret(bearerOf(request), guards.internalToken))
+    if (area === 'internal' && !isOneOf(guards.internalTokens, bearerOf(request)))
       throw new Problem('unauthenticated', 'This address is for the services of this installation.');
   });
+}
+
+function isOneOf(tokens: readonly string[], given: string): boolean {
+  return tokens.some((token) => sameSecret(given, token));
 }
 
 function bearerOf(request: FastifyRequest): string {

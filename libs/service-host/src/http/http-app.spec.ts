@@ -69,7 +69,7 @@ beforeAll(async () => {
     controllers: [Things],
     providers: [],
     apiKeys: reader,
-    internalToken: 'internal-token',
+    internalTokens: ['internal-token'],
     logger: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
     metrics: new Registry(),
     addRoutes: (instance) => {

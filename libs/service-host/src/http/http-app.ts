@@ -38,7 +38,7 @@ export async function openHttpApp(options: {
   controllers: readonly Type[];
   providers: readonly Provider[];
   apiKeys: ApiKeys;
-  internalToken: string;
+  internalTokens: readonly string[];
   logger: Logger;
   metrics: Registry;
   addRoutes: (fastify: FastifyInstance) => void | Promise<void>;
@@ -49,7 +49,7 @@ export async function openHttpApp(options: {
   const respond = problemResponder(logger, routeBook(fastify));
   acceptContentTypes(fastify);
   leaveTrail(fastify, logger, metrics);
-  guardAddresses(fastify, { apiKeys: options.apiKeys, internalToken: options.internalToken });
+  guardAddresses(fastify, { apiKeys: options.apiKeys, internalTokens: options.internalTokens });
   fastify.setErrorHandler(respond);
   fastify.setNotFoundHandler((request, reply) => {
     respond(new Problem('not-found', 'There is nothing at this address.'), request, reply);
