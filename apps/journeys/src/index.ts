@@ -1,1 +1,2 @@
 export { journeys } from './journeys.module';
+export { planFromCsv, type ToPlan } from './planning/plan-from-csv';

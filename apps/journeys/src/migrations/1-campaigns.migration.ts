@@ -106,7 +106,7 @@ const tables = [
     command      bytea   not null
   ) with (fillfactor = 70)`,
   'create index recipient_next on recipient (campaign_id, occurrence, state, line)',
-  'create index recipient_message on recipient (message_id)',
+  'create index recipient_message on recipient (message_id) where message_id is not null',
   'create index recipient_person on recipient (person_key)',
   `create table early_status (
     message_id uuid primary key,

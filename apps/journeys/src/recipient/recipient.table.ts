@@ -49,7 +49,7 @@ export const RecipientTable = new EntitySchema<RecipientRow>({
   },
   indices: [
     { name: 'recipient_next', columns: ['campaignId', 'occurrence', 'state', 'line'] },
-    { name: 'recipient_message', columns: ['messageId'] },
+    { name: 'recipient_message', columns: ['messageId'], where: 'message_id is not null' },
     { name: 'recipient_person', columns: ['personKey'] },
   ],
 });

@@ -27,11 +27,15 @@ export interface AtWorkDeps extends PlanDeps, HandOverDeps {
 
 export type ActiveCampaign = Pick<CampaignRow, 'campaignId' | 'workspaceId' | 'state'>;
 
+/** A command of an ended campaign that stayed unanswered this many times its patience never left. */
+const lostAfterPatiences = 6;
+
 /** Takes a campaign one step on; answers whether there is more to do at once. */
 export async function workOn(deps: AtWorkDeps, campaign: ActiveCampaign): Promise<boolean> {
   const { campaignId, state } = campaign;
   const which = { campaignId, occurrence: state.occurrence };
-  if (state.phase === 'stopped') return endWaiting(deps.pool, which, 'cancelled');
+  const lostBefore = new Date(deps.clock.now().getTime() - lostAfterPatiences * deps.commandPatienceMs);
+  if (state.phase === 'stopped') return endWaiting(deps.pool, which, 'cancelled', lostBefore);
   if (state.phase === 'scheduled') return start(deps, campaign);
   if (state.phase !== 'running') return false;
   const at = await occurrenceAt(deps.pool, campaignId, state.occurrence);
@@ -41,7 +45,9 @@ export async function workOn(deps: AtWorkDeps, campaign: ActiveCampaign): Promis
   const planned = at.planned || (await plan(deps, campaign, at));
   const { expiresAt } = state.design!;
   const expired = expiresAt !== undefined && Date.parse(expiresAt) <= deps.clock.now().getTime();
-  const handed = expired ? Number(await endWaiting(deps.pool, which, 'expired')) : await handSome(deps, campaign);
+  const handed = expired
+    ? Number(await endWaiting(deps.pool, which, 'expired', lostBefore))
+    : await handSome(deps, campaign);
   await sample(deps, which, at, figures);
   if (at.planned && at.retries === state.retries && openOf(figures) === 0) {
     await end(deps, campaign, figures);

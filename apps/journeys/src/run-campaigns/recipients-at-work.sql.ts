@@ -25,12 +25,13 @@ export const advanceOccurrence = `
   update occurrence set batches = $3, planned_line = $4, planned = $5
    where campaign_id = $1 and occurrence = $2 and batches = $3 - 1`;
 
-/** Committed before a command leaves; a command without an answer is found by it. */
+/** Committed before a command leaves; a command without an answer is found by it. Nothing once a pause is answered. */
 export const takeNext = `
   update recipient set state = 'handed', handed_at = $4
    where recipient_id in (
      select recipient_id from recipient
       where campaign_id = $1 and occurrence = $2 and state = 'planned'
+        and exists (select 1 from campaign where campaign.campaign_id = $1 and phase = 'running')
       order by line limit $3 for update skip locked)
   returning recipient_id as "recipientId", person_key as "personKey", attempt, command`;
 
@@ -49,13 +50,14 @@ export const countInFlight = `
     select 1 from recipient
      where campaign_id = $1 and occurrence = $2 and state in ('handed', 'requested') limit $3) as counted`;
 
-/** Ends what was never handed over. */
+/** Ends what was never handed over, and what was so long ago that the command must have been lost. */
 export const endPlanned = `
   with ended as (
     update recipient set state = $3, code = $4
      where recipient_id in (
        select recipient_id from recipient
-        where campaign_id = $1 and occurrence = $2 and state = 'planned'
+        where campaign_id = $1 and occurrence = $2
+          and (state = 'planned' or (state = 'handed' and message_id is null and handed_at <= $5))
         limit 5000 for update skip locked)
     returning variant)
   select variant, count(*)::int as people from ended group by variant`;

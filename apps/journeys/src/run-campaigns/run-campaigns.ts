@@ -17,7 +17,8 @@ const active = `
       or (phase = 'stopped' and exists (
             select 1 from recipient
              where recipient.campaign_id = campaign.campaign_id
-               and recipient.occurrence = (campaign.state->>'occurrence')::int and recipient.state = 'planned'))`;
+               and recipient.occurrence = (campaign.state->>'occurrence')::int
+               and (recipient.state = 'planned' or (recipient.state = 'handed' and recipient.message_id is null))))`;
 
 const forgetEarly = 'delete from early_status where heard_at < $1';
 /** Far above one step; whoever comes after a crash waits this long. */

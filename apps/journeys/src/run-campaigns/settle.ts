@@ -16,9 +16,10 @@ export async function endWaiting(
   pool: Pool,
   { campaignId, occurrence }: Which,
   state: 'cancelled' | 'expired',
+  lostBefore: Date,
 ): Promise<boolean> {
   return inTransaction(pool, async (tx) => {
-    const { rows } = await tx.query<Moved>(endPlanned, [campaignId, occurrence, state, state]);
+    const { rows } = await tx.query<Moved>(endPlanned, [campaignId, occurrence, state, state, lostBefore]);
     await move(tx, { campaignId, occurrence }, rows, ['pending', state]);
     return rows.length > 0;
   });
