@@ -1,9 +1,11 @@
+import { ruleCodes } from '@postrider/compliance';
 import type { SendOutcome } from '@postrider/cloud-api-client';
 import {
   AttemptFailed,
   AttemptNotSent,
   MessageAccepted,
   MessageFailed,
+  MessageRefused,
   OutcomeUnknown,
 } from '@postrider/event-contracts';
 import type { NewEvent } from '@postrider/event-store';
@@ -34,7 +36,8 @@ export function outcomeEvents(
     }
     case 'rejected': {
       const plan = planFailure(outcome.error, { earlier, now, random });
-      return { events: failureEvents(messageId, attempt, plan), plan };
+      const refused = plan.error.metaCode === windowClosed ? refusedByMeta(messageId, attempt, plan, now) : undefined;
+      return { events: refused ?? failureEvents(messageId, attempt, plan), plan };
     }
     case 'not-sent':
       return { events: [notSent(made, outcome.error.code, now)] };
@@ -43,6 +46,25 @@ export function outcomeEvents(
       return { events: [OutcomeUnknown.of({ messageId, attempt, because: outcome.error.code, decideAt })] };
     }
   }
+}
+
+const windowClosed = 131047;
+
+/** The window closed between our decision and Meta's: the same refusal, by the same rule, with Meta's word as its reason. */
+function refusedByMeta(messageId: string, attempt: number, { error }: FailurePlan, now: Date): MessageEvent[] {
+  const at = now.toISOString();
+  const code = 'window-closed';
+  const line = {
+    rule: ruleCodes[code],
+    verdict: 'refuse' as const,
+    because: 'Meta says that the window is closed',
+    inputs: { metaCode: windowClosed },
+  };
+  const decision = { outcome: 'refuse' as const, code, at, trail: [line] };
+  return [
+    AttemptFailed.of({ messageId, attempt, error, retryAt: at }, {}),
+    MessageRefused.of({ messageId, code, decision }),
+  ];
 }
 
 export function failureEvents(

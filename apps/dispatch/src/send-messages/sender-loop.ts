@@ -1,4 +1,5 @@
 import type { Clock } from '@postrider/decider';
+import type { ChannelSettings } from '@postrider/event-contracts';
 import { LeaseLost, type EventLog } from '@postrider/event-store';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -71,6 +72,7 @@ export function senderLoop(
   const bucket = tokenBucket(sender.throughputPerSecond, monotonicMs());
   const channels = channelRates(monotonicMs);
   let rate = sender.throughputPerSecond;
+  const settings = new Map<string, ChannelSettings>();
 
   const giveBack = (pairKey: string | undefined): void => {
     bucket.giveBack(1);
@@ -87,7 +89,7 @@ export function senderLoop(
     lease,
     clock,
     departures: gate,
-    send: (ready) => sendOne(deps, sender, ready),
+    send: (ready) => sendOne(deps, sender, ready, settings),
     keepBack: concluding.keptBack,
     conclude: concluding.outcome,
   });
@@ -116,6 +118,7 @@ export function senderLoop(
     rate = now.throughputPerSecond;
     gate.setLimit(rate);
     channels.set(ours);
+    for (const channel of ours) settings.set(channel.channelId, channel.settings);
     const active = ours.flatMap(({ channelId, state }) => (state === 'active' ? [channelId] : []));
     await deps.pool.query(hasten, [senderId, work.now(), isAble(now.facts, work.now()), active]);
     await chores(work);
@@ -172,12 +175,19 @@ async function sendOne(
   { accounts, identitySecret }: Pick<SenderLoopDeps, 'accounts' | 'identitySecret'>,
   { accountId, workspaceId }: { accountId: string; workspaceId: string },
   { story, attempt }: Ready,
+  settings: ReadonlyMap<string, ChannelSettings>,
 ): ReturnType<typeof post> {
   const request = story.requested as unknown as Request;
   try {
     const [client, secret] = await Promise.all([accounts.client(accountId), identitySecret(workspaceId)]);
-    if (client !== undefined) return await post(client, request, { attempt, identitySecret: secret });
-    return unsent('no-credentials', 'Configuration has no credentials of this account');
+    if (client === undefined) return unsent('no-credentials', 'Configuration has no credentials of this account');
+    const marketingApi = settings.get(request.data.channelId)?.marketingApi;
+    return await post(client, request, {
+      attempt,
+      earlier: story.state.attempts,
+      identitySecret: secret,
+      marketingApi,
+    });
   } catch (cause) {
     // `post` does not throw, so nothing has left.
     return unsent('credentials-unavailable', cause instanceof Error ? cause.message : 'The credentials cannot be had');
