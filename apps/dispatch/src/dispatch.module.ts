@@ -1,4 +1,6 @@
 import type { ServiceDefinition } from '@postrider/service-host';
+import { AnswerGivenTable } from './answer-people/answer-given.table';
+import { whenAnswerDue } from './answer-people/when-answer-due';
 import { CancelMessageRoute, CancelMessageToken } from './cancel-message/cancel-message.route';
 import { cancelMessage } from './cancel-message/cancel-message.handler';
 import { DispatchConfig } from './config';
@@ -16,6 +18,7 @@ import {
   ViewContactToken,
   type ViewContact,
 } from './keep-contacts/keep-contacts.route';
+import { whenKeywordReceived } from './learn-people/when-keyword-received';
 import { whenMessageReceived, whenPreferenceReported } from './learn-people/when-people-seen';
 import { whenStatusReported } from './learn-statuses/when-status-reported';
 import { KnownAccountTable } from './local-copies/known-account.table';
@@ -28,6 +31,7 @@ import { whenMessageReceived as whenWindowOpened } from './local-copies/when-mes
 import { whenTemplateChanged } from './local-copies/when-template-changed';
 import { consequences as consequencesOf } from './message/consequences';
 import { Dispatch1767398400001 } from './migrations/1-dispatch.migration';
+import { Answers1767398400003 } from './migrations/3-answers.migration';
 import { Policies1767398400002 } from './migrations/2-policies.migration';
 import { ContactTraitsTable, KnownPolicyTable, KnownPortfolioTable } from './policies/policies.table';
 import { HeldBackTable, MarketingArrivalTable, SentTable } from './policies/sent.table';
@@ -52,7 +56,7 @@ import { whenSendingPaused } from './sending-scope/when-sending-paused';
 export const dispatch: ServiceDefinition<DispatchConfig> = {
   name: 'dispatch',
   config: DispatchConfig,
-  migrations: [Dispatch1767398400001, Policies1767398400002],
+  migrations: [Dispatch1767398400001, Policies1767398400002, Answers1767398400003],
   entities: [
     KnownAccountTable,
     KnownSenderTable,
@@ -70,6 +74,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     SentTable,
     HeldBackTable,
     MarketingArrivalTable,
+    AnswerGivenTable,
   ],
   compose(host) {
     const { config, log, readers, internal, logger } = host;
@@ -124,6 +129,8 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         whenStatusReported({ ...host, consequences }),
         whenMessageReceived(deps),
         whenPreferenceReported(deps),
+        whenKeywordReceived({ ...deps, policies: copies.policies }),
+        whenAnswerDue({ ...deps, request }),
       ],
       background: [sending, takeCommands({ ...host, request })],
     };

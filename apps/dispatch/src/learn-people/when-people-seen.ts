@@ -50,7 +50,8 @@ export function whenPreferenceReported(deps: LearnPeopleDeps): Reaction {
   };
 }
 
-async function writeByWorkspace<Event extends Received | Preferred>(
+/** Writes what the events tell of people, workspace by workspace; those who cannot be named are left out. */
+export async function writeByWorkspace<Event extends Received | Preferred>(
   deps: LearnPeopleDeps,
   events: readonly Event[],
   write: (event: Event) => ContactWrite,
@@ -61,7 +62,8 @@ async function writeByWorkspace<Event extends Received | Preferred>(
   }
 }
 
-function writeOf(event: Received | Preferred, via: string): Omit<ContactWrite, 'decide'> {
+/** A change to the person behind an event, under ids that make doing it again change nothing. */
+export function writeOf(event: Received | Preferred, via: string): Omit<ContactWrite, 'decide'> {
   const { workspaceId, correlationId, traceparent } = event;
   const meta: Omit<EventMeta, 'aliasKeys'> = {
     workspaceId,

@@ -50,8 +50,3 @@ export const enterArrivals = `
    where purpose = 'marketing' and exists (select from held_back where held_back.contact_id = sent.contact_id)
    group by contact_id
   on conflict (contact_id) do update set at = greatest(marketing_arrival.at, excluded.at)`;
-
-/** What Meta charged for, where it says another thing than the forecast did. */
-export const pricedNow = `
-  select message_id, workspace_id, country, at, price_micros from sent
-   where message_id = any($1) and price_micros is not null order by message_id for update`;

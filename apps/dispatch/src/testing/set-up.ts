@@ -157,12 +157,13 @@ export async function sayInbound(
   { say, identitySecret }: Others,
   person: { phone?: string; userId?: string; name?: string },
   happenedAt: Date,
+  text = 'hello',
 ): Promise<void> {
   const keys = aliasKeys(identitySecret, person);
   const conversationId = derivedId.conversation(senderId, keys[0]!);
   const where = { conversationId, accountId, senderId, wabaId, phoneNumberId };
   const data = { ...where, happenedAt: happenedAt.toISOString(), wamid: `wamid.in-${v7()}`, messageType: 'text' };
-  const received = said(MessageReceived, data, { ...person, message: { type: 'text', text: { body: 'hello' } } });
+  const received = said(MessageReceived, data, { ...person, message: { type: 'text', text: { body: text } } });
   await say('webhooks', conversationId, received, keys);
 }
 
