@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { caller, type Call } from './http';
 
@@ -16,12 +16,19 @@ export interface MetaAlone {
   stop(): Promise<void>;
 }
 
+/** What a failed test left running is ended with its file. */
+const started = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL');
+});
+
 export async function startMetaAlone(): Promise<MetaAlone> {
   const child = spawn(process.execPath, ['-r', './tools/register.cjs', 'apps/cloud-api-simulator/src/main.ts'], {
     cwd: root,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], SIMULATOR_PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  started.add(child);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
     let output = '';

@@ -17,6 +17,10 @@ const StandaloneEnvironment = z.object({
   POSTRIDER_SIMULATOR: flag.default(true),
   POSTRIDER_GRAPH_HOSTS: z.string().optional(),
   DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://user:password@host:5432').optional(),
+  // Each is read, and refused where it is wrong, by the service that it is for.
+  POSTRIDER_SEND_TIMEOUT_MS: z.string().optional(),
+  POSTRIDER_SENDER_LEASE_MS: z.string().optional(),
+  POSTRIDER_UNKNOWN_PATIENCE_MS: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
 export type Environment = z.infer<typeof StandaloneEnvironment>;

@@ -61,6 +61,9 @@ export async function startEverything(env: Environment): Promise<Everything> {
         POSTRIDER_MASTER_KEY: folder.masterKey.toString('base64'),
         POSTRIDER_PUBLIC_URL: env.POSTRIDER_PUBLIC_URL ?? door.url,
         POSTRIDER_GRAPH_HOSTS: env.POSTRIDER_GRAPH_HOSTS,
+        POSTRIDER_SEND_TIMEOUT_MS: env.POSTRIDER_SEND_TIMEOUT_MS,
+        POSTRIDER_SENDER_LEASE_MS: env.POSTRIDER_SENDER_LEASE_MS,
+        POSTRIDER_UNKNOWN_PATIENCE_MS: env.POSTRIDER_UNKNOWN_PATIENCE_MS,
         POSTRIDER_DATA: folder.path,
       },
     });
