@@ -21,7 +21,7 @@ import { EarlyStatusTable, RecipientTable } from './recipient/recipient.table';
 import { whenMessageChanged } from './recipient/when-message-changed';
 import { whenStatusReported } from './recipient/when-status-reported';
 import { runCampaigns } from './run-campaigns/run-campaigns';
-import { showCampaigns } from './show-campaigns/show-campaigns.handler';
+import { showCampaigns } from './campaign/show-campaigns';
 import { ShowCampaignsRoute } from './show-campaigns/show-campaigns.route';
 import { showAudience } from './upload-audience/show-audience.handler';
 import { uploadAudience } from './upload-audience/upload-audience.handler';

@@ -14,7 +14,7 @@ import {
 } from '@postrider/event-contracts';
 import { approve, campaignDecider, draft, revise, takeAudience } from './campaign.decider';
 import type { CampaignEvent, CampaignState } from './campaign-state';
-import { finish, launch, pause, resume, retry, schedule, stop } from './running';
+import { finish, launch, pause, resume, retry, schedule, stop } from './running.decider';
 
 const campaignId = '01900000-0000-7000-8000-00000000000a';
 const audienceId = '01900000-0000-7000-8000-00000000000b';

@@ -16,7 +16,7 @@ import { planMember, type PlanContext, type PlannedRecipient } from '../planning
 import { rateCardOf } from '../planning/rate-card';
 import { designNow } from '../run-campaigns/campaign-at-work';
 import { membersAfter } from '../run-campaigns/plan-recipients';
-import { forecast } from '../show-campaigns/forecast';
+import { forecast } from '../campaign/forecast';
 import type { AskDecisions } from './ask-decisions';
 import { tally } from './tally';
 

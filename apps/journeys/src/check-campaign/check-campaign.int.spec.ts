@@ -14,7 +14,7 @@ const preview = async (id: string, body?: unknown) =>
   (await world.ask('POST', `/v1/campaigns/${id}/preview`, body)).body;
 const policy = async (name: string, said: Record<string, unknown>) => {
   const id = derivedId.policy(defaultWorkspaceId, name);
-  await world.say('configuration', id, PolicyChanged.of({ name, policyVersion: 1, policy: said }));
+  await world.say(id, PolicyChanged, { name, policyVersion: 1, policy: said });
   await world.service.host.readers.caughtUp('journeys:configuration-copy', 'configuration', 5_000);
 };
 
@@ -75,7 +75,7 @@ describe('a launch is refused', () => {
     const unknown = await world.drafted({ template: { name: 'nothing' } }, 1);
     expect(await launch(unknown)).toMatchObject({ status: 422, body: { code: 'unknown-template' } });
     await sayTemplate(world.say, definition('paused_one'));
-    await world.say('templates', templateId('paused_one'), TemplatePaused.of({ templateId: templateId('paused_one') }));
+    await world.say(templateId('paused_one'), TemplatePaused, { templateId: templateId('paused_one') });
     const paused = await world.drafted({ template: { name: 'paused_one' } }, 1);
     expect(await launch(paused)).toMatchObject({ status: 422, body: { code: 'template-paused' } });
   });

@@ -13,7 +13,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { ShowCampaignsToken } from '../campaign/tokens';
-import type { ShowCampaigns } from '../show-campaigns/show-campaigns.handler';
+import type { ShowCampaigns } from '../campaign/show-campaigns';
 import type { DraftCampaign } from './draft-campaign.handler';
 
 export const DraftCampaignToken = Symbol('DraftCampaign');

@@ -6,7 +6,7 @@ import { approve } from '../campaign/campaign.decider';
 import type { CampaignEvent, CampaignState } from '../campaign/campaign-state';
 import { changeCampaign, loadCampaign } from '../campaign/change-campaign';
 import { figuresIn } from '../campaign/read-figures';
-import { pause, resume, retry, schedule, stop } from '../campaign/running';
+import { pause, resume, retry, schedule, stop } from '../campaign/running.decider';
 import { nextOccurrence, startInstant } from '../campaign/timing';
 import { campaignsFold } from '../campaign/when-campaign-changed';
 import { policyOf } from '../local-copies/known-channels';

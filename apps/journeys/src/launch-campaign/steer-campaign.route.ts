@@ -2,7 +2,7 @@ import { Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { BodyOf, CallerParam, Describe, parseId, RequireScope, type Caller } from '@postrider/service-host';
 import { z } from 'zod';
 import { ShowCampaignsToken } from '../campaign/tokens';
-import type { ShowCampaigns } from '../show-campaigns/show-campaigns.handler';
+import type { ShowCampaigns } from '../campaign/show-campaigns';
 import type { SteerCampaign } from './steer-campaign.handler';
 
 export const SteerCampaignToken = Symbol('SteerCampaign');

@@ -12,18 +12,20 @@ import {
 } from '@postrider/event-contracts';
 import type { Fold, Tx } from '@postrider/messaging';
 
-const hears = [
-  ChannelDrafted,
-  ChannelActivated,
-  ChannelChanged,
-  ChannelSuspended,
-  SenderDiscovered,
-  SenderQualityChanged,
-  SenderThroughputChanged,
-  PolicyChanged,
-] as const;
+const copied = {
+  hears: [
+    ChannelDrafted,
+    ChannelActivated,
+    ChannelChanged,
+    ChannelSuspended,
+    SenderDiscovered,
+    SenderQualityChanged,
+    SenderThroughputChanged,
+    PolicyChanged,
+  ],
+} as const;
 
-type Heard = RecordedEvent & EventOf<(typeof hears)[number]>;
+type Heard = RecordedEvent & EventOf<(typeof copied.hears)[number]>;
 
 export const configurationCopy = 'journeys:configuration-copy';
 
@@ -32,7 +34,7 @@ export function whenConfigurationChanged(): Fold {
   return {
     kind: 'fold',
     name: configurationCopy,
-    hears,
+    hears: copied.hears,
     tables: ['known_channel', 'known_sender', 'known_policy'],
     async handle(events, tx) {
       for (const event of events as readonly Heard[]) await keep(event, tx);

@@ -17,21 +17,23 @@ import {
 import type { Fold, Tx } from '@postrider/messaging';
 import type { TemplateState } from './known.table';
 
-const hears = [
-  TemplateDrafted,
-  TemplateDiscovered,
-  TemplateRevised,
-  TemplateSubmitted,
-  TemplateApproved,
-  TemplateRejected,
-  TemplatePaused,
-  TemplateReinstated,
-  TemplateDisabled,
-  TemplateCategoryChanged,
-  TemplateDeleted,
-] as const;
+const copied = {
+  hears: [
+    TemplateDrafted,
+    TemplateDiscovered,
+    TemplateRevised,
+    TemplateSubmitted,
+    TemplateApproved,
+    TemplateRejected,
+    TemplatePaused,
+    TemplateReinstated,
+    TemplateDisabled,
+    TemplateCategoryChanged,
+    TemplateDeleted,
+  ],
+} as const;
 
-type Heard = RecordedEvent & EventOf<(typeof hears)[number]>;
+type Heard = RecordedEvent & EventOf<(typeof copied.hears)[number]>;
 
 export const templateCopy = 'journeys:template-copy';
 
@@ -40,7 +42,7 @@ export function whenTemplateChanged(): Fold {
   return {
     kind: 'fold',
     name: templateCopy,
-    hears,
+    hears: copied.hears,
     tables: ['known_template'],
     async handle(events, tx) {
       for (const event of events as readonly Heard[]) await keep(event, tx);

@@ -23,24 +23,27 @@ import { follow } from './follow';
 import { lockById, lockByMessage, lockByPerson, meetEarly, takeEarly } from './recipients.sql';
 import { writeChanges, type Recipient } from './standings';
 
-const ofMessage = [
-  MessageRequested,
-  MessageRefused,
-  MessageHeld,
-  MessageReleased,
-  SendAttempted,
-  AttemptNotSent,
-  MessageAccepted,
-  AttemptFailed,
-  OutcomeUnknown,
-  OutcomeResolved,
-  MessageFailed,
-  MessageCancelled,
-  MessageExpired,
-] as const;
+const followed = {
+  hears: [
+    MessageRequested,
+    MessageRefused,
+    MessageHeld,
+    MessageReleased,
+    SendAttempted,
+    AttemptNotSent,
+    MessageAccepted,
+    AttemptFailed,
+    OutcomeUnknown,
+    OutcomeResolved,
+    MessageFailed,
+    MessageCancelled,
+    MessageExpired,
+    CommandRejected,
+    ConsentRevoked,
+  ],
+} as const;
 
-type MessageEvent = RecordedEvent & EventOf<(typeof ofMessage)[number]>;
-type Heard = MessageEvent | (RecordedEvent & EventOf<typeof CommandRejected | typeof ConsentRevoked>);
+type Heard = RecordedEvent & EventOf<(typeof followed.hears)[number]>;
 
 export const messagesFold = 'journeys:campaign-messages';
 
@@ -52,7 +55,7 @@ export function whenMessageChanged(onChanged: () => void): Fold {
   return {
     kind: 'fold',
     name: messagesFold,
-    hears: [...ofMessage, CommandRejected, ConsentRevoked],
+    hears: followed.hears,
     async handle(events, tx) {
       const heard = events as readonly Heard[];
       const before = await locked(heard, tx);

@@ -6,7 +6,7 @@ import type { CampaignRow } from '../campaign/campaign.table';
 import { changeCampaign } from '../campaign/change-campaign';
 import { openOf, type Figures } from '../campaign/figures';
 import { figuresIn } from '../campaign/read-figures';
-import { finish, launch, pause, stop } from '../campaign/running';
+import { finish, launch, pause, stop } from '../campaign/running.decider';
 import { brokenRule } from '../campaign/stop-rules';
 import { nextOccurrence } from '../campaign/timing';
 import { channelOf, policyOf, templatesOf } from '../local-copies/known-channels';

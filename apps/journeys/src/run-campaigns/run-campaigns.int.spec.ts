@@ -116,7 +116,7 @@ describe('a rule', () => {
     world = await setUp(() => 'wait', { env: { POSTRIDER_CAMPAIGN_WINDOW: '10' } });
     const id = await launched({}, 30);
     await eventually(() => expect(world.dispatch.taken).toHaveLength(10), within);
-    await world.say('templates', templateId('welcome'), TemplatePaused.of({ templateId: templateId('welcome') }));
+    await world.say(templateId('welcome'), TemplatePaused, { templateId: templateId('welcome') });
     await becomes(id, { state: 'paused', because: expect.stringContaining('welcome (en_US)') });
   });
 });
@@ -156,7 +156,7 @@ describe('time', () => {
   it('raises an alarm that says why it could not start at its minute', async () => {
     world = await setUp();
     const id = await launched({ startAt: '2026-03-10T13:00:00Z' }, 20);
-    await world.say('templates', templateId('welcome'), TemplatePaused.of({ templateId: templateId('welcome') }));
+    await world.say(templateId('welcome'), TemplatePaused, { templateId: templateId('welcome') });
     await world.service.host.readers.caughtUp('journeys:template-copy', 'templates', 5_000);
     world.clock.set('2026-03-10T13:00:00.000Z');
     await eventually(async () => {

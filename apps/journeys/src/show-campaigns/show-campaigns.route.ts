@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { CallerParam, Describe, pageQuery, parseId, QueryOf, RequireScope, type Caller } from '@postrider/service-host';
 import { z } from 'zod';
 import { ShowCampaignsToken } from '../campaign/tokens';
-import type { ShowCampaigns } from './show-campaigns.handler';
+import type { ShowCampaigns } from '../campaign/show-campaigns';
 
 const ListQuery = pageQuery.extend({
   state: z.enum(['draft', 'approved', 'scheduled', 'running', 'paused', 'stopped', 'finished']).optional(),

@@ -6,6 +6,7 @@ import {
   MessageRequested,
   StatusReported,
   type Decision,
+  type EventOf,
 } from '@postrider/event-contracts';
 import type { Command } from '@postrider/messaging';
 import { derivedId } from '@postrider/keys';
@@ -16,7 +17,7 @@ import { accountId, channelId, phoneNumberId, senderId, templateId, wabaId, type
 export type Treatment = (phone: string, times: number) => 'deliver' | 'fail' | 'refuse' | 'hold' | 'wait' | 'early';
 
 export interface FakeDispatch {
-  take(command: Command): Promise<void>;
+  take: (command: Command) => Promise<void>;
   /** Every command that became a message, once for each key. */
   readonly taken: readonly { key: string; phone: string; messageId: string; value: Record<string, unknown> }[];
   /** How many commands came, repeats among them. */
@@ -36,7 +37,7 @@ export function fakeDispatch(say: Say, treat: Treatment): FakeDispatch {
   let came = 0;
 
   async function deliver(messageId: string, alias: string): Promise<void> {
-    await say('dispatch', messageId, MessageAccepted.of({ messageId, attempt: 1, wamid: `w.${messageId}` }), [alias]);
+    await say(messageId, MessageAccepted, { messageId, attempt: 1, wamid: `w.${messageId}` }, { aliases: [alias] });
     await status(messageId, 'delivered', alias);
   }
 
@@ -47,7 +48,7 @@ export function fakeDispatch(say: Say, treat: Treatment): FakeDispatch {
       ...{ conversationId, accountId, senderId, wabaId, phoneNumberId, happenedAt, messageId },
       ...{ wamid: `w.${messageId}`, status: name },
     };
-    await say('webhooks', conversationId, StatusReported.of(data, {}) as never, [alias]);
+    await say(conversationId, StatusReported, data, { aliases: [alias] });
   }
 
   const fake: FakeDispatch = {
@@ -65,17 +66,19 @@ export function fakeDispatch(say: Say, treat: Treatment): FakeDispatch {
       const what = fake.treat(phone, times.get(phone)!);
       const alias = `p.${phone}`;
       if (what === 'early') await status(messageId, 'read', alias);
-      await say('dispatch', messageId, requestedOf(messageId, body, headers['origin'] ?? '') as never, [alias]);
+      const personal = { to: body.to, payload: {} };
+      await say(messageId, MessageRequested, requestedOf(messageId, body, headers['origin'] ?? ''), {
+        ...{ aliases: [alias], personal },
+      });
       const error = { code: 'undeliverable', title: 'Undeliverable' };
       if (what === 'deliver') await deliver(messageId, alias);
-      if (what === 'fail')
-        await say('dispatch', messageId, MessageFailed.of({ messageId, attempt: 1, error }), [alias]);
+      if (what === 'fail') await say(messageId, MessageFailed, { messageId, attempt: 1, error }, { aliases: [alias] });
       if (what === 'refuse') {
-        await say('dispatch', messageId, MessageRefused.of({ messageId, code: 'no-consent', decision }), [alias]);
+        await say(messageId, MessageRefused, { messageId, code: 'no-consent', decision }, { aliases: [alias] });
       }
       if (what === 'hold') {
         const until = '2026-03-11T08:00:00.000Z';
-        await say('dispatch', messageId, MessageHeld.of({ messageId, code: 'quiet-hours', until, decision }), [alias]);
+        await say(messageId, MessageHeld, { messageId, code: 'quiet-hours', until, decision }, { aliases: [alias] });
         waiting.push({ messageId, alias });
       }
       if (what === 'wait') waiting.push({ messageId, alias });
@@ -91,21 +94,18 @@ function requestedOf(
   messageId: string,
   body: { to: { phone: string }; reference?: string; test?: boolean; template: { name: string } },
   origin: string,
-) {
+): EventOf<typeof MessageRequested>['data'] {
   const { to, reference, test, template } = body;
-  return MessageRequested.of(
-    {
-      ...{ messageId, channelId, accountId, senderId, phoneNumberId, decision },
-      ...{ channelName: 'demo-marketing', purpose: 'marketing', lane: 'marketing', onUnknown: 'hold' },
-      contactId: derivedId.fact('contact', to.phone),
-      content: {
-        type: 'template',
-        template: { templateId: templateId(template.name), name: template.name, language: 'en_US' },
-      },
-      origin: { kind: 'campaign', id: origin.slice('campaign:'.length) },
-      ...(reference === undefined ? {} : { reference }),
-      ...(test === undefined ? {} : { test }),
+  return {
+    ...{ messageId, channelId, accountId, senderId, phoneNumberId, decision },
+    ...{ channelName: 'demo-marketing', purpose: 'marketing', lane: 'marketing', onUnknown: 'hold' },
+    contactId: derivedId.fact('contact', to.phone),
+    content: {
+      type: 'template',
+      template: { templateId: templateId(template.name), name: template.name, language: 'en_US' },
     },
-    { to, payload: {} },
-  );
+    origin: { kind: 'campaign', id: origin.slice('campaign:'.length) },
+    ...(reference === undefined ? {} : { reference }),
+    ...(test === undefined ? {} : { test }),
+  };
 }

@@ -4,7 +4,8 @@ import {
   SenderDiscovered,
   TemplateApproved,
   TemplateDrafted,
-  type EventFrom,
+  type EventDefinition,
+  type EventOf,
   type ServiceName,
   type TemplateDefinition,
 } from '@postrider/event-contracts';
@@ -29,11 +30,12 @@ export const senderId = derivedId.sender(workspaceId, phoneNumberId);
 export const channelId = derivedId.channel(workspaceId, 'demo-marketing');
 export const templateId = (name: string, language = 'en_US'): string => derivedId.template(accountId, name, language);
 
-export type Say = (
-  service: ServiceName,
+/** Says on the log of the event's own service what that would say. */
+export type Say = <Definition extends EventDefinition>(
   streamId: string,
-  event: EventFrom<string, never, never>,
-  aliases?: readonly string[],
+  definition: Definition,
+  data: EventOf<Definition>['data'],
+  about?: { aliases?: readonly string[]; personal?: unknown },
 ) => Promise<void>;
 
 export interface SetUp {
@@ -79,8 +81,8 @@ export const csvOf = (people: number): string =>
 
 export async function sayTemplate(say: Say, template: TemplateDefinition): Promise<void> {
   const id = templateId(template.name, template.language);
-  await say('templates', id, TemplateDrafted.of({ templateId: id, accountId, wabaId, definition: template }));
-  await say('templates', id, TemplateApproved.of({ templateId: id }));
+  await say(id, TemplateDrafted, { templateId: id, accountId, wabaId, definition: template });
+  await say(id, TemplateApproved, { templateId: id });
 }
 
 /** Journeys on a real Postgres, with the demo's channel and template, and a dispatch that treats people as told. */
@@ -103,11 +105,12 @@ export async function setUp(
       ]),
     );
   const clock = options.clock ?? testClock('2026-03-10T12:00:00.000Z');
-  const say: Say = async (name, streamId, event, aliases = []) => {
+  const say: Say = async (streamId, definition, data, { aliases = [], personal } = {}) => {
     const meta = { workspaceId, actor: 'test', correlationId: v7(), aliasKeys: aliases };
-    const events = [{ ...(event as { type: string; data: unknown }), at: clock.now() }];
+    const events = [{ ...definition.of(data, personal), at: clock.now() }];
     const orderingKey = aliases[0] ?? streamId;
-    await logs.get(name)!.append([{ streamId, expectedVersion: 'any', orderingKey, events, meta }]);
+    const log = logs.get(definition.service)!;
+    await log.append([{ streamId, expectedVersion: 'any', orderingKey, events, meta }]);
   };
   if (options.logs === undefined) await sayDemo(say);
   const service = await testService(journeys, {
@@ -149,9 +152,9 @@ async function sayDemo(say: Say): Promise<void> {
     ...{ portfolioId: '1500000000000001', displayPhoneNumber: '+1 555 010 0001', verifiedName: 'Demo' },
   };
   const able = { status: 'CONNECTED', quality: 'GREEN', throughputPerSecond: 1_000 } as const;
-  await say('configuration', senderId, SenderDiscovered.of({ ...number, ...able }));
+  await say(senderId, SenderDiscovered, { ...number, ...able });
   const settings = { name: 'demo-marketing', senderId, purpose: 'marketing' } as const;
-  await say('configuration', channelId, ChannelDrafted.of({ channelId, settings }));
-  await say('configuration', channelId, ChannelActivated.of({ channelId }));
+  await say(channelId, ChannelDrafted, { channelId, settings });
+  await say(channelId, ChannelActivated, { channelId });
   await sayTemplate(say, definition('welcome'));
 }
