@@ -15,10 +15,20 @@ import { CreateMessages1763769620001 } from './migrations/1-messages.migration';
 import { CreateConversations1763769620002 } from './migrations/2-conversations.migration';
 import { CreateAlarms1763769620003 } from './migrations/3-alarms.migration';
 import { CreateChanges1763769620004 } from './migrations/4-changes.migration';
+import { CreateHealth1763769620005 } from './migrations/5-health.migration';
+import { watchMissingStatuses } from './missing-statuses/watch-missing-statuses';
+import { SenderHealthTable, TemplateCatalogueTable } from './observed/observed.table';
 import { ReportDecisions, reportDecisions } from './report-decisions/report-decisions.handler';
 import { ReportDecisionsRoute } from './report-decisions/report-decisions.route';
 import { ReportDelivery, reportDelivery } from './report-delivery/report-delivery.handler';
 import { ReportDeliveryRoute } from './report-delivery/report-delivery.route';
+import { ReportSenders, reportSenders } from './report-senders/report-senders.handler';
+import { ReportSendersRoute } from './report-senders/report-senders.route';
+import { ReportTemplates, reportTemplates } from './report-templates/report-templates.handler';
+import { ReportTemplatesRoute } from './report-templates/report-templates.route';
+import { senderHealth } from './sender-health/sender-health.projection';
+import { senderTraffics } from './sender-health/sender-traffic.projection';
+import { SenderTrafficTable } from './sender-health/sender-traffic.table';
 import { ShowAlarms, showAlarms } from './show-alarms/show-alarms.handler';
 import { ShowAlarmsRoute } from './show-alarms/show-alarms.route';
 import { ShowConversations, showConversations } from './show-conversations/show-conversations.handler';
@@ -31,6 +41,7 @@ import { ShowStreamsRoute } from './show-streams/show-streams.route';
 
 import { ChangeFeed, changeFeed } from './stream-changes/change-feed';
 import { StreamChangesRoute } from './stream-changes/stream-changes.route';
+import { templateCatalogue } from './template-catalogue/template-catalogue.projection';
 
 export const projections: ServiceDefinition<ProjectionsConfig> = {
   name: 'projections',
@@ -40,6 +51,7 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
     CreateConversations1763769620002,
     CreateAlarms1763769620003,
     CreateChanges1763769620004,
+    CreateHealth1763769620005,
   ],
   entities: [
     MessageTable,
@@ -49,15 +61,21 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
     ConversationTable,
     TranscriptTable,
     AlarmTable,
+    SenderHealthTable,
+    TemplateCatalogueTable,
+    SenderTrafficTable,
   ],
-  compose({ pool, internal, clock, logger }) {
+  compose({ pool, internal, clock, logger, readers }) {
     const feed = changeFeed({ pool, logger });
+    const missing = watchMissingStatuses({ pool, clock, readers });
     return {
       controllers: [
         ShowMessagesRoute,
         ShowConversationsRoute,
         ReportDeliveryRoute,
         ReportDecisionsRoute,
+        ReportSendersRoute,
+        ReportTemplatesRoute,
         ShowAlarmsRoute,
         ShowStreamsRoute,
         StreamChangesRoute,
@@ -67,13 +85,22 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
         { provide: ListMessages, useValue: listMessages({ pool }) },
         { provide: ShowConversations, useValue: showConversations({ pool, clock }) },
         { provide: ShowAlarms, useValue: showAlarms({ pool }) },
+        { provide: ReportSenders, useValue: reportSenders({ pool, clock }) },
+        { provide: ReportTemplates, useValue: reportTemplates({ pool }) },
         { provide: ChangeFeed, useValue: feed },
         { provide: ShowStreams, useValue: showStreams({ internal }) },
         { provide: ReportDelivery, useValue: reportDelivery({ pool }) },
         { provide: ReportDecisions, useValue: reportDecisions({ pool }) },
       ],
-      readers: [messages([countDeliveries(), countDecisions(), announceMessages()]), conversations(), alarms()],
-      background: [feed.worker],
+      readers: [
+        messages([countDeliveries(), countDecisions(), announceMessages()]),
+        conversations(),
+        alarms(),
+        senderHealth(),
+        senderTraffics(),
+        templateCatalogue(),
+      ],
+      background: [feed.worker, missing.worker],
     };
   },
 };

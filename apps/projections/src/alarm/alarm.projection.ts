@@ -3,6 +3,8 @@ import {
   ConfigurationAlarmRaised,
   DispatchAlarmCleared,
   DispatchAlarmRaised,
+  JourneysAlarmCleared,
+  JourneysAlarmRaised,
   TemplatesAlarmCleared,
   TemplatesAlarmRaised,
   WebhooksAlarmCleared,
@@ -71,6 +73,8 @@ export function alarms(): Fold {
       DispatchAlarmCleared,
       WebhooksAlarmRaised,
       WebhooksAlarmCleared,
+      JourneysAlarmRaised,
+      JourneysAlarmCleared,
     ],
     tables: ['alarm'],
     async handle(events, tx) {

@@ -1,5 +1,5 @@
 import { derivedId } from '@postrider/keys';
-import { attemptsOf, stateOf, type MessageState } from './message-state';
+import { attemptsOf, dispatchEntries, stateOf, type MessageState } from './message-state';
 import type { MessageView } from './message-view';
 
 export const buckets = ['pending', 'held', 'unknown', 'sent', 'failed', 'refused', 'cancelled', 'expired'] as const;
@@ -35,6 +35,8 @@ export interface MessageColumns {
   readonly reference: string | null;
   readonly conversation_id: string | null;
   readonly wamid: string | null;
+  /** When Meta last took it; from then on a status is due. */
+  readonly accepted_at: string | null;
 }
 
 export function columnsOf(view: MessageView): MessageColumns {
@@ -50,6 +52,7 @@ export function columnsOf(view: MessageView): MessageColumns {
     reference: request?.reference ?? null,
     conversation_id: request && alias ? derivedId.conversation(request.senderId, alias) : null,
     wamid: attemptsOf(view).findLast(({ wamid }) => wamid !== undefined)?.wamid ?? null,
+    accepted_at: dispatchEntries(view).findLast(({ type }) => type === 'MessageAccepted')?.at ?? null,
   };
 }
 

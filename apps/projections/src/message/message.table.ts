@@ -14,6 +14,7 @@ export interface MessageRow {
   reference: string | null;
   conversationId: string | null;
   wamid: string | null;
+  acceptedAt: Date | null;
   view: MessageView;
   personal: Buffer | null;
 }
@@ -33,6 +34,7 @@ export const MessageTable = new EntitySchema<MessageRow>({
     reference: { name: 'reference', type: 'text', nullable: true },
     conversationId: { name: 'conversation_id', type: 'uuid', nullable: true },
     wamid: { name: 'wamid', type: 'text', nullable: true },
+    acceptedAt: { name: 'accepted_at', type: 'timestamptz', nullable: true },
     view: { name: 'view', type: 'jsonb' },
     personal: { name: 'personal', type: 'bytea', nullable: true },
   },
@@ -42,6 +44,7 @@ export const MessageTable = new EntitySchema<MessageRow>({
     { name: 'message_of_contact', columns: ['contactId', 'requestedAt'] },
     { name: 'message_of_reference', columns: ['reference'] },
     { name: 'message_of_wamid', columns: ['wamid'] },
+    { name: 'message_without_status', columns: ['acceptedAt'], where: `state = 'accepted'::text` },
   ],
 });
 
