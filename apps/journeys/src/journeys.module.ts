@@ -18,6 +18,7 @@ import { whenConfigurationChanged } from './local-copies/when-configuration-chan
 import { whenTemplateChanged } from './local-copies/when-template-changed';
 import { Campaigns1767398400001 } from './migrations/1-campaigns.migration';
 import { EarlyStatusTable, RecipientTable } from './recipient/recipient.table';
+import { whenContactErased } from './recipient/when-contact-erased';
 import { whenMessageChanged } from './recipient/when-message-changed';
 import { whenStatusReported } from './recipient/when-status-reported';
 import { runCampaigns } from './run-campaigns/run-campaigns';
@@ -74,6 +75,7 @@ export const journeys: ServiceDefinition<JourneysConfig> = {
         whenCampaignChanged(() => running.wake()),
         whenMessageChanged(() => running.wake()),
         whenStatusReported(() => running.wake()),
+        whenContactErased(),
       ],
       background: [running],
     };

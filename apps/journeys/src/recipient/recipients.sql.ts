@@ -47,3 +47,10 @@ export const takeEarly = `
 
 /** One at a time between dispatch's requests and early statuses, so that neither misses the other. */
 export const meetEarly = `select pg_advisory_xact_lock(hashtext('journeys:early-status'))`;
+
+export const lockAllOfPerson = `
+  select ${standing} from recipient where person_key = any($1::text[]) order by recipient_id for update`;
+
+export const eraseCommands = `update recipient set command = '' where person_key = any($1::text[])`;
+
+export const eraseMembers = 'delete from audience_member where person_key = any($1::text[])';

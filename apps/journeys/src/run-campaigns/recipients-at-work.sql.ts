@@ -41,6 +41,7 @@ export const takeUnanswered = `
    where recipient_id in (
      select recipient_id from recipient
       where campaign_id = $1 and occurrence = $2 and state = 'handed' and message_id is null and handed_at <= $5
+        and command <> ''
       limit $3 for update skip locked)
   returning recipient_id as "recipientId", person_key as "personKey", attempt, command`;
 
@@ -68,8 +69,16 @@ export const planFailed = `
     update recipient
        set state = 'planned', code = null, attempt = $3, message_id = null, sent = false, handed_at = null
      where campaign_id = $1 and occurrence = $2 and state = 'failed' and attempt < $3 and not delivered and not read
+       and command <> ''
     returning variant)
   select variant, count(*)::int as people from again group by variant`;
 
 export const readFigures = `
   select variant, measure, amount from campaign_figure where campaign_id = $1 and occurrence = $2`;
+
+/** What nobody finished uploading in a day. */
+export const forgetUnfinished = `
+  with left_over as (
+    update audience set state = 'failed' where state = 'taking' and begun_at < $1 returning audience_id),
+  errors as (delete from audience_error where audience_id in (select audience_id from left_over))
+  delete from audience_member where audience_id in (select audience_id from left_over)`;

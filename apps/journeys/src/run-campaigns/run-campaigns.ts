@@ -3,6 +3,7 @@ import type { Background } from '@postrider/service-host';
 import { setTimeout as pause } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import { allowances } from './allowance';
+import { forgetUnfinished } from './recipients-at-work.sql';
 import { workOn, type ActiveCampaign, type AtWorkDeps } from './campaign-at-work';
 
 export interface RunCampaignsDeps extends Omit<AtWorkDeps, 'allowance'> {
@@ -69,7 +70,9 @@ export function runCampaigns(given: RunCampaignsDeps): Background & { wake(): vo
         if (now.getTime() - forgottenAt > dayMs / 24) {
           forgottenAt = now.getTime();
           for (const [name] of held) if (!rows.some((row) => name.endsWith(row.campaignId))) held.delete(name);
-          await pool.query(forgetEarly, [new Date(forgottenAt - dayMs)]);
+          const dayAgo = new Date(forgottenAt - dayMs);
+          await pool.query(forgetEarly, [dayAgo]);
+          await pool.query(forgetUnfinished, [dayAgo]);
         }
         if (more.includes(true) || woken || signal.aborted) continue;
         waiting = new AbortController();

@@ -42,12 +42,14 @@ export function uploadAudience(deps: UploadAudienceDeps) {
     const secret = await deps.identitySecret(caller.workspaceId);
     await pool.query(begin, [audienceId, caller.workspaceId, campaignId, clock.now()]);
     const read = format === 'csv' ? readCsv : readJsonLines;
+    let kept = false;
     try {
       const taken = await takeRows(pool, secret, audienceId, (onColumns) => read(source, onColumns));
       const changed = await changeCampaign(deps, caller, campaignId, (state) =>
         takeAudience(state, { audienceId, ...taken }),
       );
       if (isRefusal(changed)) throw problemOf(changed);
+      kept = true;
       // After the event: whoever finds it taken finds it in the log too.
       await pool.query(`update audience set state = 'taken' where audience_id = $1`, [audienceId]);
       const { audience } = await loadCampaign(deps, caller, campaignId);
@@ -57,9 +59,7 @@ export function uploadAudience(deps: UploadAudienceDeps) {
       }
       return { audienceId, ...taken };
     } catch (error) {
-      if (error instanceof UnusableUpload || (error instanceof Problem && error.status < 500)) {
-        await forget(pool, audienceId);
-      }
+      if (!kept) await forget(pool, audienceId);
       if (!(error instanceof UnusableUpload)) throw error;
       const { path, message } = error;
       throw new Problem('malformed', `The audience cannot be used: ${message}.`, { errors: [{ path, message }] });

@@ -1,4 +1,4 @@
-import { CommandRejected, ConsentRevoked } from '@postrider/event-contracts';
+import { CommandRejected, ConsentRevoked, ContactErased } from '@postrider/event-contracts';
 import { fakeInternalCalls } from '@postrider/service-host';
 import { aliasKey } from '@postrider/keys';
 import { eventually } from '@postrider/test-backends';
@@ -60,4 +60,22 @@ it('a command that cannot become a message is refused, with its code, and the re
   );
   const { rows } = await world.service.host.pool.query(`select distinct code from recipient where state = 'refused'`);
   expect(rows).toEqual([{ code: 'channel-inactive' }]);
+});
+
+it('of an erased person nothing is kept, and nothing more is sent', async () => {
+  world = await setUp(() => 'wait', { env: { POSTRIDER_CAMPAIGN_WINDOW: '1' } });
+  const id = await launched({}, 3);
+  await eventually(() => expect(world.dispatch.taken).toHaveLength(1), within);
+  const { pool } = world.service.host;
+  const { rows } = await pool.query(`select person_key from recipient order by state desc`);
+  const contactId = v7();
+  const aliases = rows.map(({ person_key }: { person_key: string }) => person_key);
+  await world.say(contactId, ContactErased, { contactId, suppressionHashes: [] }, { aliases });
+  await eventually(
+    async () => expect((await world.shown(id)).progress).toMatchObject({ cancelled: 2, pending: 1 }),
+    within,
+  );
+  const left = await pool.query(`select (select count(*)::int from audience_member) as members,
+    (select count(*)::int from recipient where command <> '') as commands`);
+  expect(left.rows).toEqual([{ members: 0, commands: 0 }]);
 });
