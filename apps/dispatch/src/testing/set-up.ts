@@ -19,6 +19,7 @@ import {
   fakeInternalCalls,
   testClock,
   testService,
+  type AccountCredentials,
   type TestClock,
   type TestService,
 } from '@postrider/service-host';
@@ -167,6 +168,17 @@ export async function sayInbound(
   await say('webhooks', conversationId, received, keys);
 }
 
+export const demoCredentials = (graphUrl: string): AccountCredentials => ({
+  accountId,
+  workspaceId,
+  wabaId,
+  appId: '1000000000000001',
+  accessToken: 'simulator-token',
+  appSecret: 'simulator-app-secret',
+  graphUrl,
+  credentialsVersion: 1,
+});
+
 export interface Started {
   readonly service: TestService;
   /** To start another process on the same. */
@@ -187,16 +199,7 @@ export async function startDispatch(
   const around = given ?? (await others());
   if (demo && given === undefined) await sayDemo(around);
   const clock = surroundings.clock ?? testClock('2026-03-10T12:00:00.000Z');
-  const credentials = {
-    accountId,
-    workspaceId,
-    wabaId,
-    appId: '1000000000000001',
-    accessToken: 'simulator-token',
-    appSecret: 'simulator-app-secret',
-    graphUrl,
-    credentialsVersion: 1,
-  };
+  const credentials = demoCredentials(graphUrl);
   const databaseUrl = surroundings.databaseUrl ?? (await (await testPostgres()).newDatabase('dispatch'));
   const service = await testService(dispatch, {
     ...surroundings,
