@@ -7,6 +7,10 @@ import { whenBusinessAccountConnected } from './keep-in-step/when-business-accou
 import { whenTemplateChangeReported } from './keep-in-step/when-template-change-reported';
 import { Template1767312000001 } from './migrations/1-template.migration';
 import { Account1767312000002 } from './migrations/2-account.migration';
+import { DuplicateTemplateRoute } from './duplicate-template/duplicate-template.route';
+import { MeasureDeps, MeasureTemplateRoute } from './measure-template/measure-template.route';
+import { draftTemplate, DraftTemplate } from './recording/draft-template';
+import { uploadSamplesRoute } from './upload-samples/upload-samples.route';
 import { PreviewTemplateRoute } from './preview-template/preview-template.route';
 import { changing as changingOf } from './recording/changing';
 import { metaOfAccount } from './recording/meta-of-account';
@@ -42,9 +46,19 @@ function compose(host: ServiceHost<Config>): ServiceParts {
   const readStream: ReadStream = (streamId) => log.readStream(streamId);
   const known = async (templateId: string): Promise<boolean> => (await readStream(templateId)).length > 0;
   return {
-    controllers: [SyncRoute, WriteTemplatesRoute, SubmitTemplateRoute, ShowTemplatesRoute, PreviewTemplateRoute],
+    controllers: [
+      SyncRoute,
+      WriteTemplatesRoute,
+      DuplicateTemplateRoute,
+      SubmitTemplateRoute,
+      ShowTemplatesRoute,
+      PreviewTemplateRoute,
+      MeasureTemplateRoute,
+    ],
     providers: [
-      { provide: WriteTemplates, useValue: writeTemplates({ changing, knownAccount, metaOf }) },
+      { provide: WriteTemplates, useValue: writeTemplates({ changing, metaOf }) },
+      { provide: DraftTemplate, useValue: draftTemplate({ changing, knownAccount }) },
+      { provide: MeasureDeps, useValue: { metaOf, clock } },
       { provide: SubmitTemplate, useValue: submitTemplate({ changing, metaOf, clock }) },
       { provide: SyncAccountToken, useValue: syncAccount },
       { provide: KnownAccount, useValue: knownAccount },
@@ -58,6 +72,7 @@ function compose(host: ServiceHost<Config>): ServiceParts {
       whenBusinessAccountConnected({ syncAccount }),
       whenTemplateChangeReported({ changing, views, metaOf, known }),
     ],
+    fastify: (instance) => uploadSamplesRoute(instance, { knownAccount, metaOf }),
     background: [keepInStep({ views, syncAccount, leases, logger, everyMs: config.syncEveryMs })],
   };
 }

@@ -2,7 +2,7 @@ import { cloudApi, CloudApiError, type ListedTemplate } from '@postrider/cloud-a
 import { Quality, type TemplateDefinition } from '@postrider/event-contracts';
 import { inMetasSpelling, inOurSpelling } from '../template/meta-spelling';
 import type { SeenTemplate } from '../template/seen-at-meta.decider';
-import { MetaSaidNo, MetaUnreachable, type TemplatesAtMeta } from './templates-at-meta';
+import { MetaSaidNo, MetaUnreachable, type DayAtMeta, type TemplatesAtMeta } from './templates-at-meta';
 
 const pageSize = 250;
 /** Meta's code for an object that is not there, or that the token may not see. */
@@ -13,10 +13,11 @@ export function templatesOver(access: {
   readonly accessToken: string;
   readonly graphUrl: string;
   readonly wabaId: string;
+  readonly appId: string;
   readonly graphHosts: readonly string[];
 }): TemplatesAtMeta {
-  const { accessToken, graphUrl, wabaId, graphHosts } = access;
-  const { templates } = cloudApi({ accessToken, graphUrl, allowedHosts: graphHosts });
+  const { accessToken, graphUrl, wabaId, appId, graphHosts } = access;
+  const { templates, uploads, analytics } = cloudApi({ accessToken, graphUrl, allowedHosts: graphHosts });
   return {
     create: (definition) =>
       asked(async () => {
@@ -49,6 +50,37 @@ export function templatesOver(access: {
       }
       if (page.length > 0) yield page;
     },
+    uploadSample: (file) => asked(() => uploads.upload(appId, file)),
+    counts: (metaTemplateId, { from, to }) =>
+      asked(async () => {
+        const period = { start: secondsOf(from), end: secondsOf(to) };
+        const days: DayAtMeta[] = [];
+        for await (const { data_points } of analytics.template(wabaId, { ...period, templateIds: [metaTemplateId] })) {
+          days.push(...data_points.map(dayOf));
+        }
+        return days.sort((a, b) => a.day.localeCompare(b.day));
+      }),
+    enableInsights: () => asked(async () => void (await analytics.enableTemplateInsights(wabaId))),
+  };
+}
+
+const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1_000);
+
+interface PointAtMeta {
+  readonly start: number;
+  readonly sent?: number;
+  readonly delivered?: number;
+  readonly read?: number;
+  readonly clicked?: readonly { readonly count?: number }[];
+}
+
+function dayOf(point: PointAtMeta): DayAtMeta {
+  return {
+    day: new Date(point.start * 1_000).toISOString().slice(0, 10),
+    sent: point.sent ?? 0,
+    delivered: point.delivered ?? 0,
+    read: point.read ?? 0,
+    clicked: (point.clicked ?? []).reduce((sum, { count }) => sum + (count ?? 0), 0),
   };
 }
 

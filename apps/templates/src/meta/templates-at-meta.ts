@@ -13,6 +13,21 @@ export interface TemplatesAtMeta {
   one(metaTemplateId: string): Promise<SeenTemplate | undefined>;
   /** Every template of the account, page after page. */
   all(): AsyncIterable<readonly SeenTemplate[]>;
+  /** By a resumable upload; gives the handle. */
+  uploadSample(file: { filename: string; mimeType: string; bytes: Uint8Array }): Promise<string>;
+  /** Meta's own counts by day, in the order of days. */
+  counts(metaTemplateId: string, period: { from: Date; to: Date }): Promise<DayAtMeta[]>;
+  /** Cannot be undone. */
+  enableInsights(): Promise<void>;
+}
+
+/** What Meta counted of a template on one day. */
+export interface DayAtMeta {
+  readonly day: string;
+  readonly sent: number;
+  readonly delivered: number;
+  readonly read: number;
+  readonly clicked: number;
 }
 
 /** Meta took the call and said no: `details` is what an author can act on. */

@@ -1,28 +1,24 @@
 import { Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import {
-  checkSendComponents,
-  componentsFrom,
-  renderTemplate,
-  SendComponents,
-  type SendComponent,
-} from '@postrider/cloud-api-payloads';
-import { BodyOf, CallerParam, Describe, Problem, RequireScope, type Caller } from '@postrider/service-host';
+import { checkSendComponents, renderTemplate, SendComponents } from '@postrider/cloud-api-payloads';
+import { BodyOf, CallerParam, Describe, RequireScope, type Caller } from '@postrider/service-host';
 import { z } from 'zod';
 import { inMetasSpelling } from '../template/meta-spelling';
 import { TemplateNamed } from '../views/template-named';
+import { fillTemplate, mismatch } from './fill-template';
 
 const Value = z.union([z.string(), z.number(), z.boolean()]);
 const Body = z
   .strictObject({
-    /** A list for positional variables, an object for named ones. */
+    /** A list for positional variables, an object for named ones; with `data`, in Liquid over it. */
     variables: z.union([z.array(Value).max(100), z.record(z.string(), Value)]).optional(),
+    data: z.record(z.string(), z.unknown()).optional(),
     /** Or the components of a send, in Meta's spelling. */
     components: SendComponents.optional(),
     /** Shows the words of a revision that is not submitted yet. */
     revision: z.boolean().default(false),
   })
-  .refine(({ variables, components }) => variables === undefined || components === undefined, {
-    message: 'give variables or components, not both',
+  .refine(({ variables, data, components }) => components === undefined || (variables ?? data) === undefined, {
+    message: 'give variables or data, or components, not both',
     path: ['components'],
   });
 
@@ -41,23 +37,9 @@ export class PreviewTemplateRoute {
   ): Promise<unknown> {
     const { shown } = await this.named(caller, id);
     const definition = inMetasSpelling(body.revision ? (shown.revision ?? shown.definition) : shown.definition);
-    const components = body.components ?? filled(definition, body.variables);
+    const components = body.components ?? fillTemplate(definition, body);
     const problems = checkSendComponents(definition, components);
     if (problems.length > 0) throw mismatch(problems);
     return { rendered: renderTemplate(definition, components), components };
   }
-}
-
-function filled(
-  definition: ReturnType<typeof inMetasSpelling>,
-  variables: z.infer<typeof Body>['variables'],
-): SendComponent[] {
-  const made = componentsFrom(definition, variables ?? []);
-  if (made.ok) return made.components;
-  throw mismatch(made.problems);
-}
-
-function mismatch(problems: readonly { path: string; message: string }[]): Problem {
-  const errors = problems.map(({ path, message }) => ({ path, message }));
-  return new Problem('parameters-mismatch', 'The values do not fit the template.', { errors });
 }

@@ -20,6 +20,8 @@ const Query = pageQuery.extend({
   name: z.string().max(512).optional(),
   language: z.string().max(15).optional(),
   businessAccountId: z.uuid().optional(),
+  /** One entry per name, with its languages. */
+  groupBy: z.literal('name').optional(),
 });
 const Cursor = z.tuple([z.number().int()]);
 
@@ -39,8 +41,12 @@ export class ShowTemplatesRoute {
   @Get()
   @Describe({ summary: 'The templates; deleted ones only where asked for by state' })
   async list(@CallerParam() caller: Caller, @QueryOf(Query) query: z.infer<typeof Query>): Promise<unknown> {
-    const { after, limit, ...filter } = query;
+    const { after, limit, groupBy, ...filter } = query;
     const from = after === undefined ? undefined : readCursor(Cursor, after)[0];
+    if (groupBy !== undefined) {
+      const groups = await this.views.groups(caller.workspaceId, filter, { after: from, limit });
+      return pageOf(groups, limit, { row: ({ seq: _, ...group }) => group, cursor: ({ seq }) => [seq] });
+    }
     const rows = await this.views.list(caller.workspaceId, filter, { after: from, limit });
     return pageOf(rows, limit, { row: showTemplate, cursor: (row) => [row.seq] });
   }

@@ -21,6 +21,19 @@ export const DraftBody = z.strictObject({
   parameterFormat: ParameterFormat.optional(),
 });
 
+/** `POST /v1/templates/{id}/duplicate`: what is not given stays as it is; something must differ. */
+export const DuplicateBody = z
+  .strictObject({
+    businessAccountId: z.uuid().optional(),
+    name: z.string().min(1).max(512).optional(),
+    language: z.string().min(2).max(15).optional(),
+    category: upper(TemplateCategory).optional(),
+  })
+  .refine(
+    (body) => Object.values(body).some((value) => value !== undefined),
+    'say what is to differ: name, language …',
+  );
+
 /** `PATCH /v1/templates/{id}`: a name and language are for good. */
 export const ReviseBody = z
   .strictObject({

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { templateGroups } from './template-groups.sql';
 import type { Template } from '../template/template.decider';
 
 /** A template as it is shown. */
@@ -9,6 +10,20 @@ export interface ShownTemplate {
   readonly shown: Template;
   readonly createdAt: Date;
   readonly changedAt: Date;
+}
+
+/** The locales of one template: every language of one name in one business account. */
+export interface TemplateGroup {
+  readonly businessAccountId: string;
+  readonly name: string;
+  readonly seq: number;
+  readonly locales: readonly {
+    readonly id: string;
+    readonly language: string;
+    readonly state: string;
+    readonly category: string;
+    readonly quality: string | null;
+  }[];
 }
 
 export interface Account {
@@ -29,6 +44,12 @@ export interface TemplateViews {
   one(workspaceId: string, id: string): Promise<ShownTemplate | undefined>;
   /** In the order they were made; one row more than `limit` where there are more. Deleted ones only where asked for. */
   list(workspaceId: string, filter: TemplateFilter, page: { after?: number; limit: number }): Promise<ShownTemplate[]>;
+  /** The same, one row per name, with its languages. */
+  groups(
+    workspaceId: string,
+    filter: TemplateFilter,
+    page: { after?: number; limit: number },
+  ): Promise<TemplateGroup[]>;
   ofMeta(accountId: string, metaTemplateId: string): Promise<ShownTemplate | undefined>;
   /** Meta's ids of the templates of an account that are not deleted, by our ids. */
   knownAtMeta(accountId: string): Promise<Map<string, string>>;
@@ -56,6 +77,10 @@ export function templateViews(pool: Pool): TemplateViews {
         order by seq limit $7`;
       const values = [workspaceId, after, state, name, language, businessAccountId, limit + 1];
       return (await pool.query<ShownTemplate>(text, values)).rows;
+    },
+    async groups(workspaceId, { state, name, language, businessAccountId }, { after = 0, limit }) {
+      const values = [workspaceId, after, state, name, language, businessAccountId, limit + 1];
+      return (await pool.query<TemplateGroup>(templateGroups, values)).rows;
     },
     async ofMeta(accountId, metaTemplateId) {
       const text = `select ${columns} from template where account_id = $1 and meta_template_id = $2 order by seq desc limit 1`;

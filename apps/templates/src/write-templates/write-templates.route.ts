@@ -2,6 +2,7 @@ import { Controller, Delete, Headers, HttpCode, Inject, Param, Patch, Post, Res 
 import { answer, BodyOf, CallerParam, Describe, Idempotent, RequireScope, type Caller } from '@postrider/service-host';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import { DraftTemplate } from '../recording/draft-template';
 import { askedBy } from '../recording/changing';
 import { DraftBody, ReviseBody } from '../template/bodies';
 import { TemplateNamed } from '../views/template-named';
@@ -12,6 +13,7 @@ import { WriteTemplates } from './write-templates.handler';
 @RequireScope('templates')
 export class WriteTemplatesRoute {
   constructor(
+    @Inject(DraftTemplate) private readonly draft: DraftTemplate,
     @Inject(WriteTemplates) private readonly write: WriteTemplates,
     @Inject(TemplateNamed) private readonly named: TemplateNamed,
     @Inject(Idempotent) private readonly idempotent: Idempotent,
@@ -26,7 +28,7 @@ export class WriteTemplatesRoute {
     @Headers('idempotency-key') key?: string,
   ): Promise<unknown> {
     const kept = await this.idempotent(caller, 'templates', key, body, async () => {
-      const id = await this.write.draft(body, askedBy(caller));
+      const id = await this.draft(body, askedBy(caller));
       return { status: 201, body: showWithFindings(await this.named(caller, id)) };
     });
     return answer(reply, kept);
