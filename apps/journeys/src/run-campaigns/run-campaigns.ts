@@ -27,6 +27,8 @@ const leaseMs = 5_000;
 const dayMs = 86_400_000;
 /** A campaign that failed is left alone this long, so that it neither floods the log nor holds up the others. */
 const restMs = 1_000;
+/** While messages are on their way something is heard all the time; it is looked at this often at most. */
+const breathMs = 20;
 
 /** Looks after every campaign that has something to do: one process at a time for each. */
 export function runCampaigns(given: RunCampaignsDeps): Background & { wake(): void } {
@@ -74,7 +76,9 @@ export function runCampaigns(given: RunCampaignsDeps): Background & { wake(): vo
           await pool.query(forgetEarly, [dayAgo]);
           await pool.query(forgetUnfinished, [dayAgo]);
         }
-        if (more.includes(true) || woken || signal.aborted) continue;
+        if (more.includes(true)) continue;
+        await pause(breathMs, undefined, { signal }).catch(() => undefined);
+        if (woken || signal.aborted) continue;
         waiting = new AbortController();
         await pause(tickMs, undefined, { signal: waiting.signal }).catch(() => undefined);
       }
