@@ -71,7 +71,7 @@ export interface Tally {
  * Waits until each of these people has one message that is settled: read where Meta took it, and unknown where the crash
  * left it open whether it went. Fails at once where Meta took two.
  */
-export function settled(shop: CrashingShop, phones: readonly string[]): Promise<Tally[]> {
+export function settled(shop: Pick<CrashingShop, 'meta' | 'running'>, phones: readonly string[]): Promise<Tally[]> {
   return eventually(
     async () => {
       const taken = await shop.meta.taken();
