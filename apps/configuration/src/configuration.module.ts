@@ -5,7 +5,8 @@ import { readinessConfirmer, ConfirmReadiness, ReadinessRoute } from './confirm-
 import { connectAccount, ConnectAccount } from './connect-account/connect-account.handler';
 import { ConnectAccountRoute } from './connect-account/connect-account.route';
 import { credentialsStore } from './credentials/credentials';
-import { CredentialsTable, IdentitySecretTable } from './credentials/credentials.table';
+import { CredentialsTable, IdentitySecretTable, WabaClaimTable } from './credentials/credentials.table';
+import { claimWaba } from './credentials/claim-waba';
 import { resealing } from './credentials/reseal';
 import { identitySecrets } from './credentials/identity-secret';
 import { ApiKeysClock, ApiKeysRoute } from './keep-api-keys/api-keys.route';
@@ -20,6 +21,7 @@ import { PoliciesRoute } from './keep-policies/policies.route';
 import { metaOver } from './meta/account-at-meta.adapter';
 import { Configured1767312000001 } from './migrations/1-configured.migration';
 import { Credentials1767312000002 } from './migrations/2-credentials.migration';
+import { WabaClaim1767312000003 } from './migrations/3-waba-claim.migration';
 import { PauseSenderRoute } from './pause-sender/pause-sender.route';
 import { changing as changingOf, Changing } from './recording/changing';
 import { checkAccount as checkAccountOf } from './recording/check-account';
@@ -41,8 +43,8 @@ import { accountShower, ShowAccount } from './views/shown';
 export const configuration: ServiceDefinition<Config> = {
   name: 'configuration',
   config: Config,
-  migrations: [Configured1767312000001, Credentials1767312000002],
-  entities: [ConfiguredTable, CredentialsTable, IdentitySecretTable],
+  migrations: [Configured1767312000001, Credentials1767312000002, WabaClaim1767312000003],
+  entities: [ConfiguredTable, CredentialsTable, IdentitySecretTable, WabaClaimTable],
   compose,
 };
 
@@ -73,7 +75,7 @@ function compose(host: ServiceHost<Config>): ServiceParts {
       ApiKeysRoute,
     ],
     providers: [
-      { provide: ConnectAccount, useValue: connectAccount({ ...deps, isConnected }) },
+      { provide: ConnectAccount, useValue: connectAccount({ ...deps, isConnected, claimWaba: claimWaba(pool) }) },
       { provide: VerifyAccount, useValue: checkAccount },
       { provide: RotateCredentials, useValue: rotateCredentials(deps) },
       { provide: ConfirmReadiness, useValue: readinessConfirmer({ changing, clock }) },

@@ -12,6 +12,8 @@ const StandaloneEnvironment = z.object({
   POSTRIDER_DATA: z.string().default('.postrider'),
   POSTRIDER_API_KEY: z.string().min(16, 'at least 16 characters are needed').optional(),
   POSTRIDER_MASTER_KEY: MasterKey.optional(),
+  // Read, and refused where it is wrong, by the services.
+  POSTRIDER_MASTER_KEY_PREVIOUS: z.string().optional(),
   POSTRIDER_PUBLIC_URL: url(/^https?$/, 'https://whatsapp.example.org').optional(),
   POSTRIDER_DEMO: flag.default(true),
   POSTRIDER_SIMULATOR: flag.default(true),

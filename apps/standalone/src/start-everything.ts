@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { configuration } from '@postrider/configuration';
 import { startSimulator } from '@postrider/cloud-api-simulator';
 import { dispatch } from '@postrider/dispatch';
+import { journeys } from '@postrider/journeys';
 import { embeddedBus, embeddedCommands } from '@postrider/messaging';
 import { projections } from '@postrider/projections';
 import {
@@ -22,7 +23,7 @@ import type { Environment } from './environment';
 import { notReady, openFrontDoor, portTaken, routeTo } from './front-door';
 
 /** Configuration first: the others ask it for secrets when they start. */
-const services = [configuration, templates, dispatch, webhooks, projections] as readonly ServiceDefinition[];
+const services = [configuration, templates, dispatch, webhooks, journeys, projections] as readonly ServiceDefinition[];
 
 export interface Everything {
   readonly url: string;
@@ -59,6 +60,7 @@ export async function startEverything(env: Environment): Promise<Everything> {
       variables: {
         POSTRIDER_API_KEY: folder.apiKey,
         POSTRIDER_MASTER_KEY: folder.masterKey.toString('base64'),
+        POSTRIDER_MASTER_KEY_PREVIOUS: env.POSTRIDER_MASTER_KEY_PREVIOUS,
         POSTRIDER_PUBLIC_URL: env.POSTRIDER_PUBLIC_URL ?? door.url,
         POSTRIDER_GRAPH_HOSTS: env.POSTRIDER_GRAPH_HOSTS,
         POSTRIDER_SEND_TIMEOUT_MS: env.POSTRIDER_SEND_TIMEOUT_MS,

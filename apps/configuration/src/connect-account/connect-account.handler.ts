@@ -35,6 +35,8 @@ export interface ConnectDeps {
   readonly config: { readonly callbackUrl: string; readonly graphHosts: readonly string[] };
   /** Whether the account is connected already, as its stream has it. */
   readonly isConnected: (accountId: string) => Promise<boolean>;
+  /** Claims the WABA for a workspace; false where another one has it. */
+  readonly claimWaba: (wabaId: string, workspaceId: string) => Promise<boolean>;
 }
 
 /**
@@ -60,6 +62,7 @@ export function connectAccount(deps: ConnectDeps) {
     }
     const credentialsVersion = 1;
     const { workspaceId } = by;
+    if (!(await deps.claimWaba(wabaId, workspaceId))) return refuse('conflict', inAnotherWorkspace(wabaId));
     const kept = { accountId, workspaceId, wabaId, appId, graphUrl, credentialsVersion };
     await credentials.keep(kept, { accessToken, appSecret });
     const webhook = await subscribe(meta, keys, { accountId, wabaId, callbackUrl: config.callbackUrl });
@@ -82,6 +85,10 @@ export function connectAccount(deps: ConnectDeps) {
     await changing.shown([connected, read, announced]);
     return { accountId };
   };
+}
+
+function inAnotherWorkspace(wabaId: string): string {
+  return `WABA ${wabaId} is connected in another workspace of this installation. Meta delivers an account's webhooks once, so it can belong to one workspace only: use it there, or connect another account.`;
 }
 
 function policiesRead(acknowledged: boolean | string | undefined): Record<string, ReadinessClaim> {

@@ -40,3 +40,17 @@ export const IdentitySecretTable = new EntitySchema<IdentitySecretRow>({
     sealed: { type: 'bytea' },
   },
 });
+
+/** The one workspace that a WABA belongs to. */
+export interface WabaClaimRow {
+  wabaId: string;
+  workspaceId: string;
+}
+
+export const WabaClaimTable = new EntitySchema<WabaClaimRow>({
+  name: 'waba_claim',
+  columns: {
+    wabaId: { name: 'waba_id', type: 'text', primary: true },
+    workspaceId: { name: 'workspace_id', type: 'uuid' },
+  },
+});
