@@ -3,4 +3,5 @@ create database configuration;
 create database templates;
 create database dispatch;
 create database webhooks;
+create database journeys;
 create database projections;

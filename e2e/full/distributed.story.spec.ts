@@ -79,7 +79,7 @@ describeWithKafka('each service a process of its own, with its own database, on 
     const document = answer.body as unknown as AsyncApi;
     const topics = Object.values(document.channels)
       .map((channel) => channel.address)
-      .filter((topic) => !topic.endsWith('.commands') && !topic.endsWith('.journeys'));
+      .filter((topic) => !topic.endsWith('.commands'));
     const ajv = addFormats(new Ajv({ strict: false }));
     const shapes = new Map(
       Object.values(document.components.messages).map((message) => [message.name, ajv.compile(message.payload)]),

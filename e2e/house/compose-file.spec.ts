@@ -20,7 +20,7 @@ describe('docker-compose.yml', () => {
   it('gives every service a database of its own', () => {
     const urls = own.flatMap(([, { environment }]) => environment['DATABASE_URL'] ?? []);
     expect(new Set(urls).size).toBe(urls.length);
-    expect(urls).toHaveLength(5);
+    expect(urls).toHaveLength(6);
   });
 
   it('has no default for a secret', () => {

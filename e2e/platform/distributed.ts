@@ -7,7 +7,8 @@ import { freePorts } from './free-ports';
 import { caller, type Call } from './http';
 
 const root = join(__dirname, '../..');
-const ownServices = ['configuration', 'templates', 'dispatch', 'webhooks', 'projections', 'gateway', 'simulator'];
+const withDatabase = ['configuration', 'templates', 'dispatch', 'webhooks', 'journeys', 'projections'];
+const ownServices = [...withDatabase, 'gateway', 'simulator'];
 
 /** The distributed form on this machine: the compose file's own commands, each a process with its own database. */
 export interface Distributed {
@@ -43,7 +44,7 @@ export async function startDistributed(brokers: readonly string[]): Promise<Dist
     POSTRIDER_PUBLIC_URL: url,
   };
   const databases = new Map<string, string>();
-  for (const service of ownServices.slice(0, 5)) databases.set(service, await postgres.newDatabase(service));
+  for (const service of withDatabase) databases.set(service, await postgres.newDatabase(service));
 
   const running = new Map<string, { child: ChildProcess; output: string[]; ended: Promise<number | null> }>();
   const environmentOf = (service: string): Record<string, string> => {
