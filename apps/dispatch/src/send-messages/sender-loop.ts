@@ -1,6 +1,7 @@
 import type { Clock } from '@postrider/decider';
 import type { ChannelSettings } from '@postrider/event-contracts';
 import { LeaseLost, type EventLog } from '@postrider/event-store';
+import type { ReaderProgress } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Copies, SenderView } from '../judging/copies';
@@ -17,6 +18,7 @@ import type { HeldLease } from './held-lease';
 import { noCredit } from './lanes';
 import { departures, pairPace, tokenBucket } from './pace';
 import { post } from './post';
+import { recallPairs } from './recall-pairs';
 import { pump, type Ready } from './pump';
 import type { Recorder } from './recorder';
 import type { SenderAtWork } from './sender-at-work';
@@ -36,6 +38,7 @@ export interface SenderLoopDeps {
   readonly consequences: Consequences;
   readonly patienceMs: number;
   identitySecret(workspaceId: string): Promise<Uint8Array>;
+  readonly readers: ReaderProgress;
   /** Waits until the table `due` shows all that the log had when it was asked. */
   dueIsCurrent(): Promise<boolean>;
 }
@@ -52,6 +55,9 @@ const wakeAfterMs = 3;
 const choresEveryMs = 250;
 /** So that rounds are worth their round trips while much is waiting. */
 const gatherSeconds = 0.05;
+/** Counted by another reader than `due`; where it lags, pairs are paced by what it has, rather than nobody is sent to. */
+const sentFold = 'dispatch:sent';
+const recallWithinMs = 5_000;
 const inFlightMax = 1_000;
 const unwrittenMax = 2_000;
 
@@ -137,6 +143,10 @@ export function senderLoop(
   const sendWhileHeld = async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted && lease.isHeld() && !(await deps.dueIsCurrent()))
       logger.warn({ senderId }, 'waiting for the log');
+    await deps.readers.caughtUp(sentFold, 'dispatch', recallWithinMs);
+    const channelIds = (await copies.channelsOf(senderId)).map(({ channelId }) => channelId);
+    const { accountId } = sender;
+    await recallPairs(deps.pool, pairs, { accountId, channelIds, now: work.now(), nowMs: monotonicMs() });
     await recoverAll(work);
     let lookAtMs = 0;
     let gathering = false;

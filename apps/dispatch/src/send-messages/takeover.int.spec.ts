@@ -69,10 +69,11 @@ it('sends each message once while two workers tear the sender from each other', 
       `sender:${senderId}`,
     ]);
   };
+  let robberies = 0;
   const settled = ['MessageAccepted', 'OutcomeUnknown', 'OutcomeResolved'];
   await eventually(
     async () => {
-      await robbed();
+      if (robberies++ < 6) await robbed();
       const streams = await sending.service.log.readStreams(ids);
       const open = [...streams.values()].filter((events) => !settled.includes(events.at(-1)!.type));
       expect(open).toEqual([]);
@@ -90,3 +91,33 @@ it('sends each message once while two workers tear the sender from each other', 
   expect(fences.size).toBeGreaterThan(1);
   await other.service.close();
 }, 90_000);
+
+it('remembers whom the last holder has just sent to', async () => {
+  const phone = '+493055506020';
+  const order = (count: number) => Array.from({ length: count }, () => sending.order(phone));
+  const { body } = await sending.service.ask('POST', '/v1/messages/batch', { messages: order(45) });
+  const ids: string[] = body.results.map((result: { id: string }) => result.id);
+  const gone = async () => {
+    const streams = [...(await sending.service.log.readStreams(ids)).values()];
+    return streams.filter((events) => events.at(-1)!.type === 'MessageAccepted').length;
+  };
+  await eventually(async () => expect(await gone()).toBe(45), { withinMs: 10_000 });
+  await sending.service.close();
+  const { service } = await startDispatch({
+    others: sending.others,
+    databaseUrl: sending.databaseUrl,
+    graphUrl: sending.url,
+    clock: sending.clock,
+  });
+  const next = await service.ask('POST', '/v1/messages', sending.order(phone));
+  const other = await service.ask('POST', '/v1/messages', sending.order('+493055506021'));
+  await eventually(async () => expect((await service.log.readStream(other.body.id)).length).toBe(3), {
+    withinMs: 10_000,
+  });
+  expect((await service.log.readStream(next.body.id)).map(({ type }) => type)).toEqual(['MessageRequested']);
+  sending.clock.advance(46 * 6_000);
+  await eventually(async () => expect((await service.log.readStream(next.body.id)).length).toBe(3), {
+    withinMs: 10_000,
+  });
+  await service.close();
+});
