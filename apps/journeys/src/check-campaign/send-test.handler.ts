@@ -39,7 +39,7 @@ export function sendTest(deps: SendTestDeps) {
     if (!arm) throw wrong('variant', 'is not one of the experiment');
     const row = test.data ?? {};
     const template = languageFor(arm, row, inUse.channel.locale);
-    const filled = arm.renderer.render(row);
+    const filled = arm.personaliser.fill(row);
     if (!filled.ok) throw wrong(`data`, `${filled.variable}: ${filled.because}`);
     if (!template) throw new Problem('template-not-approved', 'There is no approved template in the language.');
     const secret = await deps.identitySecret(caller.workspaceId);

@@ -1,13 +1,13 @@
 import { isRefusal, type Clock, type Outcome } from '@postrider/decider';
 import type { CampaignDesign } from '@postrider/event-contracts';
 import type { EventLog } from '@postrider/event-store';
+import { LiquidProblem, personaliser } from '@postrider/personalisation';
 import { Problem, problemOf, unavailable, type Caller, type ReaderProgress } from '@postrider/service-host';
 import { draft, revise } from '../campaign/campaign.decider';
 import type { CampaignEvent, CampaignState } from '../campaign/campaign-state';
 import { changeCampaign, loadCampaign } from '../campaign/change-campaign';
 import { cronProblem, isZone, startInstant } from '../campaign/timing';
 import { campaignsFold } from '../campaign/when-campaign-changed';
-import { LiquidProblem, renderer } from '../planning/liquid';
 
 export interface DraftCampaignDeps {
   readonly log: EventLog;
@@ -68,7 +68,7 @@ function holdTogether(design: CampaignDesign, now: Date): void {
   if (names.includes('holdout')) wrong('experiment.variants', 'cannot be named holdout');
   const readable = (path: string, variables: CampaignDesign['variables']): void => {
     try {
-      renderer(variables);
+      personaliser(variables);
     } catch (error) {
       if (!(error instanceof LiquidProblem)) throw error;
       wrong(`${path}.${error.variable}`, error.message);

@@ -6,9 +6,9 @@ import {
 } from '@postrider/cloud-api-payloads';
 import { refuse, type Refusal } from '@postrider/decider';
 import type { CampaignDesign } from '@postrider/event-contracts';
+import { chooseLanguage, LiquidProblem, personaliser, type Data, type Personaliser } from '@postrider/personalisation';
 import type { z } from 'zod';
 import { isSendable, type ChannelView, type TemplateView } from '../local-copies/known-channels';
-import { LiquidProblem, renderer, type Renderer, type Row } from './liquid';
 
 type Meta = z.infer<typeof MetaDefinition>;
 type Template = CampaignDesign['template'];
@@ -23,7 +23,7 @@ export interface SendableTemplate {
 export interface Arm {
   readonly name: string;
   readonly template: Template;
-  readonly renderer: Renderer;
+  readonly personaliser: Personaliser;
   /** What may be sent of the template, by language. */
   readonly languages: ReadonlyMap<string, SendableTemplate>;
 }
@@ -51,16 +51,16 @@ export function useDesign(
     const named = templates.filter(({ name }) => name === template.name);
     const unusable = whyUnusable(template, named);
     if (unusable) return unusable;
-    const made = rendererOf(own?.variables ?? design.variables);
+    const made = personaliserOf(own?.variables ?? design.variables);
     if ('refused' in made) return made;
-    arms.set(variant.name, { name: variant.name, template, renderer: made, languages: sendable(named) });
+    arms.set(variant.name, { name: variant.name, template, personaliser: made, languages: sendable(named) });
   }
   return { channel, arms };
 }
 
-function rendererOf(variables: CampaignDesign['variables']): Renderer | Refusal {
+function personaliserOf(variables: CampaignDesign['variables']): Personaliser | Refusal {
   try {
-    return renderer(variables);
+    return personaliser(variables);
   } catch (error) {
     if (error instanceof LiquidProblem) return refuse('malformed', `variables.${error.variable}: ${error.message}`);
     throw error;
@@ -95,17 +95,13 @@ function sendable(named: readonly TemplateView[]): Map<string, SendableTemplate>
 /** The locale rule: the language that the design fixes, else the person's, else its fallback, else the channel's. */
 export function languageFor(
   { template, languages }: Pick<Arm, 'template' | 'languages'>,
-  row: Row,
+  row: Data,
   locale: string | undefined,
 ): SendableTemplate | undefined {
-  const own = typeof row['language'] === 'string' ? row['language'].replace('-', '_') : undefined;
-  const wanted = template.language === undefined ? [own, own?.split('_')[0]] : [template.language];
-  for (const each of [...wanted, template.fallback, locale]) {
-    const found = each === undefined ? undefined : languages.get(each);
-    if (found) return found;
-  }
-  const undecided = template.language === undefined && template.fallback === undefined && languages.size === 1;
-  return undecided ? [...languages.values()][0] : undefined;
+  const person = typeof row['language'] === 'string' ? row['language'] : undefined;
+  const wish = { asked: template.language, person, fallback: template.fallback, channel: locale };
+  const chosen = chooseLanguage(wish, languages.keys());
+  return chosen === undefined ? undefined : languages.get(chosen);
 }
 
 /**
@@ -115,7 +111,7 @@ export function languageFor(
 export function designProblem(inUse: DesignInUse, columns: readonly string[]): Refusal | undefined {
   const whole = Object.fromEntries(columns.map((name) => [name, 'x']));
   for (const arm of inUse.arms.values()) {
-    const filled = arm.renderer.render(whole);
+    const filled = arm.personaliser.fill(whole);
     if (!filled.ok && filled.missing !== undefined) {
       return refuse(
         'missing-variable',

@@ -51,7 +51,7 @@ export function planMember(context: PlanContext, { personKey, line, country, mem
   });
   const template = languageFor(arm, member.row, inUse.channel.locale);
   if (template === undefined) return refused('template-not-approved', 'there is no approved template in the language');
-  const filled = arm.renderer.render(member.row);
+  const filled = arm.personaliser.fill(member.row);
   if (!filled.ok) return refused('parameters-mismatch', `${filled.variable}: ${filled.because}`);
   const none = Object.keys(filled.values).length === 0;
   return {
