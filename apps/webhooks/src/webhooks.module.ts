@@ -2,10 +2,16 @@ import type { ServiceDefinition } from '@postrider/service-host';
 import { answerHandshakeRoute } from './answer-handshake/answer-handshake.route';
 import { WebhooksConfig } from './config';
 import { identitySecrets } from './identity-secrets';
+import { fetchMedia } from './media/fetch-media';
+import { MediaJobTable } from './media/media-job.table';
+import { mediaJobs } from './media/media-jobs.projection';
+import { storeMedia } from './media/store-media';
 import { CreateReceipts1763769610001 } from './migrations/1-receipts.migration';
 import { CreateReplays1763769610002 } from './migrations/2-replays.migration';
 import { forgetReceipts } from './receipts/forget-receipts';
 import { CreateTraffic1763769610003 } from './migrations/3-traffic.migration';
+import { CreateMedia1763769610004 } from './migrations/4-media.migration';
+import { openStore } from './object-store/open-store';
 import { ReceiptTable } from './receipts/receipt.table';
 import { ReplayReceipts, replayReceipts } from './replay-receipts/replay-receipts.handler';
 import { ReplayReceiptsRoute } from './replay-receipts/replay-receipts.route';
@@ -13,6 +19,8 @@ import { ReplayTable } from './replay-receipts/replay.table';
 import { numberOwners } from './sender/number-owners';
 import { SenderTable } from './sender/sender.table';
 import { senders } from './sender/senders.projection';
+import { ShowMedia, showMedia } from './show-media/show-media.handler';
+import { ShowMediaRoute } from './show-media/show-media.route';
 import { ShowReceipts, showReceipts } from './show-receipts/show-receipts.handler';
 import { ShowReceiptsRoute } from './show-receipts/show-receipts.route';
 import { admission } from './take-delivery/admission';
@@ -32,10 +40,15 @@ const roomForDeliveries = { deliveriesMax: 512, bytesMax: 48 * 1024 * 1024 };
 export const webhooks: ServiceDefinition<WebhooksConfig> = {
   name: 'webhooks',
   config: WebhooksConfig,
-  migrations: [CreateReceipts1763769610001, CreateReplays1763769610002, CreateTraffic1763769610003],
-  entities: [ReceiptTable, ReplayTable, SenderTable, TrafficTable, SilentSenderTable],
+  migrations: [
+    CreateReceipts1763769610001,
+    CreateReplays1763769610002,
+    CreateTraffic1763769610003,
+    CreateMedia1763769610004,
+  ],
+  entities: [ReceiptTable, ReplayTable, SenderTable, TrafficTable, SilentSenderTable, MediaJobTable],
   compose(host) {
-    const { pool, clock, log, internal, logger, metrics } = host;
+    const { pool, clock, log, internal, logger, metrics, config } = host;
     const apps = knownApps({ internal, clock });
     const reader = deliveryReader({
       numberOwners: numberOwners({ pool, clock }),
@@ -44,20 +57,25 @@ export const webhooks: ServiceDefinition<WebhooksConfig> = {
     const append = appendFacts(log);
     const take = takeDelivery({ apps, reader, receipts: receiptWriter(pool), append, clock });
     const replays = replayReceipts({ pool, clock, apps, reader, append });
+    const store = openStore(config, () => clock.now());
+    const fetch = fetchMedia({ internal, graphHosts: config.graphHosts, clock });
+    const media = storeMedia({ pool, clock, log, store, fetch, logger });
     const silence = watchSilence({ pool, clock, log, readers: host.readers });
     const handshake = answerHandshakeRoute(host.keys.derive('verify-token'));
     const deliveries = takeDeliveryRoute({ take, admission: admission(roomForDeliveries), logger, metrics });
     return {
-      controllers: [ReplayReceiptsRoute, ShowReceiptsRoute],
+      controllers: [ReplayReceiptsRoute, ShowReceiptsRoute, ShowMediaRoute],
       providers: [
         { provide: ShowReceipts, useValue: showReceipts({ pool, apps }) },
+        { provide: ShowMedia, useValue: showMedia({ pool, store }) },
         { provide: ReplayReceipts, useValue: replays },
       ],
-      readers: [senders(), traffic()],
+      readers: [senders(), traffic(), mediaJobs()],
       background: [
+        media.worker,
         silence.worker,
         replays.worker,
-        forgetReceipts({ pool, clock, days: host.config.POSTRIDER_RECEIPT_DAYS }),
+        forgetReceipts({ pool, clock, days: config.receiptDays }),
       ],
       fastify(instance) {
         handshake(instance);

@@ -21,6 +21,7 @@ export const gatewayRoutes: readonly GatewayRoute[] = [
   { path: '/v1/templates', service: 'templates' },
   { methods: ['GET', 'HEAD'], path: '/v1/messages', service: 'projections' },
   { path: '/v1/messages', service: 'dispatch' },
+  { methods: ['GET', 'HEAD'], path: '/v1/media', service: 'webhooks' },
   { path: '/v1/media', service: 'dispatch' },
   { path: '/v1/conversations/*/read', service: 'dispatch' },
   { path: '/v1/conversations/*/typing', service: 'dispatch' },
