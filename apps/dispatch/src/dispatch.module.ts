@@ -10,6 +10,7 @@ import { DueTable } from './due/due.table';
 import { dueFold, whenMessageChanged } from './due/when-message-changed';
 import { identitySecrets } from './identity-secrets';
 import { copies as copiesOf } from './judging/copies';
+import { whenConsentRevoked } from './judging/when-consent-revoked';
 import { viewContact } from './keep-contacts/contact-view';
 import { keepContacts } from './keep-contacts/keep-contacts.handler';
 import {
@@ -129,6 +130,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         whenStatusReported({ ...host, consequences }),
         whenMessageReceived(deps),
         whenPreferenceReported(deps),
+        whenConsentRevoked(deps),
         whenKeywordReceived({ ...deps, policies: copies.policies }),
         whenAnswerDue({ ...deps, request }),
       ],

@@ -68,6 +68,20 @@ describe('a keyword', () => {
     expect(answers).toHaveLength(2);
   });
 
+  it('pulls back at once what waits for a person who stops', async () => {
+    const phone = '+493055506003';
+    await writes(phone, 'start');
+    await becomes(phone, 'send');
+    const template = { name: 'welcome', language: 'en_US', variables: ['Ada'] };
+    const scheduledAt = new Date(sending.clock.now().getTime() + 3_600_000).toISOString();
+    const marketing = await sending.send(phone, { channel: 'demo-marketing', template, scheduledAt });
+    const order = await sending.send(phone, { scheduledAt });
+    await writes(phone, 'stop');
+    const events = await sending.becomes(marketing, 'MessageRequested', 'MessageRefused');
+    expect(events[1]!.data).toMatchObject({ code: 'stopped' });
+    await sending.becomes(order, 'MessageRequested');
+  });
+
   it('is nothing that stands among other words', async () => {
     const phone = '+493055506002';
     await writes(phone, 'start');

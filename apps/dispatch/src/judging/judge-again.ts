@@ -32,7 +32,15 @@ export async function judgeAgain(
     sender,
     at,
     waiting,
-  }: { workspaceId: string; sender: SenderView; at: Date; waiting: readonly Waiting[] },
+    claim,
+  }: {
+    workspaceId: string;
+    sender: SenderView;
+    at: Date;
+    waiting: readonly Waiting[];
+    /** Whether what may go takes up its room under caps and limits. */
+    claim: boolean;
+  },
 ): Promise<Decision[]> {
   const requests = waiting.map(({ request }) => request.data);
   const [channels, templates, personOf] = await Promise.all([
@@ -70,7 +78,7 @@ export async function judgeAgain(
     return { facts, channel, accountId, senderId, contactId, aliasKeys, payload: request.personal?.payload, message };
   });
   const cases = known.filter((each) => each !== undefined);
-  const decisions = await judgeByPolicies({ pool, copies }, { workspaceId, at, claim: true }, cases);
+  const decisions = await judgeByPolicies({ pool, copies }, { workspaceId, at, claim }, cases);
   const decisionOf = new Map(cases.map((each, index) => [each, decisions[index]!]));
   return known.map((each) => {
     if (each === undefined) return held(at, 'the channel is not known');

@@ -75,9 +75,10 @@ export async function judgeRequests(
     const { body, channel, named, person } = request;
     const template = body.template && byName.get(templateKey(channel.sender.accountId, body.template));
     if (body.template && template === undefined) return unknownTemplate(body.template);
-    const content = contentOf(body, template, at);
+    const then = goesAt(body, at);
+    const content = contentOf(body, template, then);
     const facts = factsOf({
-      at,
+      at: then,
       channel,
       recipient: recipientOf(named),
       consents: person.consents,
@@ -94,6 +95,10 @@ export async function judgeRequests(
     return { ...judged, decision: decisions.next().value! };
   });
 }
+
+/** A message for later is judged for then: what holds or refuses it now may be over. */
+const goesAt = ({ scheduledAt }: MessageBody, at: Date): Date =>
+  scheduledAt === undefined ? at : new Date(Math.max(at.getTime(), Date.parse(scheduledAt)));
 
 type Assembled = Omit<Judged, 'decision'> & { readonly facts: CaseAtHand['facts'] };
 

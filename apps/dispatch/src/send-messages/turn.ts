@@ -116,6 +116,7 @@ async function plan(work: SenderAtWork, waiting: readonly Story[], now: Date): P
     workspaceId: work.workspaceId,
     sender,
     at: now,
+    claim: true,
     waiting: waiting.map(({ requested, version }) => ({
       request: requestIn(requested),
       aliasKey: requested.orderingKey,
