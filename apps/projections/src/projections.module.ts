@@ -9,13 +9,14 @@ import { messages } from './message/messages.projection';
 import { MessageTable, StrayStatusTable } from './message/message.table';
 import { alarms } from './alarm/alarm.projection';
 import { AlarmTable } from './alarm/alarm.table';
-import { ConversationTable, TranscriptTable } from './conversation/conversation.table';
+import { ConversationTable, TranscriptMediaTable, TranscriptTable } from './conversation/conversation.table';
 import { conversations } from './conversation/conversations.projection';
 import { CreateMessages1763769620001 } from './migrations/1-messages.migration';
 import { CreateConversations1763769620002 } from './migrations/2-conversations.migration';
 import { CreateAlarms1763769620003 } from './migrations/3-alarms.migration';
 import { CreateChanges1763769620004 } from './migrations/4-changes.migration';
 import { CreateHealth1763769620005 } from './migrations/5-health.migration';
+import { CreateTranscriptMedia1763769620006 } from './migrations/6-transcript-media.migration';
 import { watchMissingStatuses } from './missing-statuses/watch-missing-statuses';
 import { SenderHealthTable, TemplateCatalogueTable } from './observed/observed.table';
 import { ReportDecisions, reportDecisions } from './report-decisions/report-decisions.handler';
@@ -52,6 +53,7 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
     CreateAlarms1763769620003,
     CreateChanges1763769620004,
     CreateHealth1763769620005,
+    CreateTranscriptMedia1763769620006,
   ],
   entities: [
     MessageTable,
@@ -60,6 +62,7 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
     DecisionFigureTable,
     ConversationTable,
     TranscriptTable,
+    TranscriptMediaTable,
     AlarmTable,
     SenderHealthTable,
     TemplateCatalogueTable,

@@ -1,5 +1,7 @@
 import {
   CallReported,
+  MediaFailed,
+  MediaStored,
   MessageEchoed,
   MessageEdited,
   MessageImported,
@@ -142,6 +144,16 @@ export function transcriptLines(events: readonly RecordedEvent[]): TranscriptLin
         ...told,
       },
     ];
+  });
+}
+
+/** What became of the files of messages. */
+export function transcriptMedia(events: readonly RecordedEvent[]) {
+  return events.flatMap((event) => {
+    if (!isA(MediaStored, event) && !isA(MediaFailed, event)) return [];
+    const { conversationId: conversation_id, wamid, mediaId: media_id } = event.data;
+    const file = isA(MediaStored, event) ? { mime_type: event.data.mimeType, bytes: event.data.bytes } : {};
+    return [{ conversation_id, wamid, media_id, state: isA(MediaStored, event) ? 'stored' : 'failed', ...file }];
   });
 }
 

@@ -58,3 +58,25 @@ export const TranscriptTable = new EntitySchema<TranscriptRow>({
   },
   indices: [{ name: 'transcript_in_time', columns: ['conversationId', 'at'] }],
 });
+
+export interface TranscriptMediaRow {
+  conversationId: string;
+  wamid: string;
+  mediaId: string;
+  state: 'stored' | 'failed';
+  mimeType: string | null;
+  bytes: number | null;
+}
+
+/** What became of the files that messages brought. */
+export const TranscriptMediaTable = new EntitySchema<TranscriptMediaRow>({
+  name: 'transcript_media',
+  columns: {
+    conversationId: { name: 'conversation_id', type: 'uuid', primary: true },
+    wamid: { type: 'text', primary: true },
+    mediaId: { name: 'media_id', type: 'text', primary: true },
+    state: { type: 'text' },
+    mimeType: { name: 'mime_type', type: 'text', nullable: true },
+    bytes: { type: 'int', nullable: true },
+  },
+});

@@ -1,5 +1,7 @@
 import {
   CallReported,
+  MediaFailed,
+  MediaStored,
   MessageEchoed,
   MessageEdited,
   MessageImported,
@@ -11,13 +13,14 @@ import {
 import type { Fold } from '@postrider/messaging';
 import { announce } from '../changes/announce';
 import { jsonbText } from '../jsonb-text';
-import { conversationDeltas, transcriptLines } from './conversation.projection';
+import { conversationDeltas, transcriptLines, transcriptMedia } from './conversation.projection';
 import { insertTranscript } from './insert-transcript.sql';
+import { upsertMedia } from './upsert-media.sql';
 import { upsertConversations } from './upsert-conversations.sql';
 
 /** Who talks with which of our numbers, until when the window is open, and what was said to us. */
 export function conversations(): Fold {
-  const tables = ['conversation', 'transcript'];
+  const tables = ['conversation', 'transcript', 'transcript_media'];
   return {
     kind: 'fold',
     name: 'projections:conversations',
@@ -29,6 +32,8 @@ export function conversations(): Fold {
       MessageEchoed,
       MessageImported,
       CallReported,
+      MediaStored,
+      MediaFailed,
       MessageRequested,
     ],
     tables,
@@ -37,6 +42,8 @@ export function conversations(): Fold {
       if (deltas.length > 0) await tx.query(upsertConversations, [jsonbText(deltas)]);
       const lines = transcriptLines(events);
       if (lines.length > 0) await tx.query(insertTranscript, [jsonbText(lines)]);
+      const files = transcriptMedia(events);
+      if (files.length > 0) await tx.query(upsertMedia, [jsonbText(files)]);
       await announce(
         deltas.map((delta) => ({
           workspaceId: delta.workspace_id,

@@ -11,6 +11,15 @@ export interface ToldByWebhook {
   readonly content?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** A file of a message; a stored one is had by `GET /v1/media/{id}`. */
+export interface TranscriptFile {
+  readonly wamid: string;
+  readonly id: string;
+  readonly state: 'stored' | 'failed';
+  readonly mimeType: string | null;
+  readonly bytes: number | null;
+}
+
 export interface WrittenByUs {
   readonly messageId: string;
   readonly type: string;
@@ -28,6 +37,7 @@ export interface TranscriptEntry {
   readonly at: string;
   readonly state?: string;
   readonly content?: unknown;
+  readonly media?: readonly Omit<TranscriptFile, 'wamid'>[];
   readonly repliesTo?: string;
   /** The person's last word, where it is not taken back. */
   readonly reaction?: { readonly emoji?: string; readonly at: string };
@@ -39,12 +49,20 @@ export interface TranscriptEntry {
 const neverSaid = new Set(['refused', 'cancelled', 'expired']);
 
 /** What both said, in time, with reactions, changes and withdrawals at the message that they are about. */
-export function transcriptOf(told: readonly ToldByWebhook[], us: readonly WrittenByUs[]): TranscriptEntry[] {
+export function transcriptOf(
+  told: readonly ToldByWebhook[],
+  us: readonly WrittenByUs[],
+  files: readonly TranscriptFile[] = [],
+): TranscriptEntry[] {
   const about = (wamids: readonly string[], kind: ToldByWebhook['kind']): ToldByWebhook | undefined =>
     told
       .filter((line) => line.kind === kind && line.target !== null && wamids.includes(line.target))
       .sort(inTime)
       .at(-1);
+  const filesOf = (wamid: string): Pick<TranscriptEntry, 'media'> => {
+    const own = files.filter((file) => file.wamid === wamid).map(({ wamid: _, ...file }) => file);
+    return own.length === 0 ? {} : { media: own };
+  };
   const reactionTo = (wamids: readonly string[]): Pick<TranscriptEntry, 'reaction'> => {
     const last = about(wamids, 'reaction');
     const emoji = (last?.content?.reaction as { emoji?: string } | undefined)?.emoji;
@@ -59,6 +77,7 @@ export function transcriptOf(told: readonly ToldByWebhook[], us: readonly Writte
       return {
         ...{ direction, wamid, type, at },
         ...reactionTo([wamid]),
+        ...filesOf(wamid),
         ...(revoked !== undefined || content === undefined ? {} : { content: edited ?? content }),
         ...(target === null ? {} : { repliesTo: target }),
         ...(edit === undefined ? {} : { editedAt: edit.at }),

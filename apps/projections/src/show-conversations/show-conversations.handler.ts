@@ -2,7 +2,7 @@ import type { Clock } from '@postrider/decider';
 import { pageOf, pageQuery, readCursor, type Page } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { transcriptOf, type ToldByWebhook, type WrittenByUs } from '../conversation/transcript';
+import { transcriptOf, type ToldByWebhook, type TranscriptFile, type WrittenByUs } from '../conversation/transcript';
 import { attemptsOf, stateOf } from '../message/message-state';
 import type { MessageView } from '../message/message-view';
 import { readPersonal } from '../read-personal';
@@ -53,11 +53,12 @@ export function showConversations({ pool, clock }: { pool: Pool; clock: Clock })
         [viewer.workspaceId, conversationId],
       );
       if (rows[0] === undefined) return undefined;
-      const [person, us] = await Promise.all([
+      const [told, us, files] = await Promise.all([
         byPerson(pool, conversationId, viewer),
         byUs(pool, conversationId, viewer),
+        filesOf(pool, conversationId),
       ]);
-      return { ...conversationAnswer(rows[0], viewer, clock.now()), transcript: transcriptOf(person, us) };
+      return { ...conversationAnswer(rows[0], viewer, clock.now()), transcript: transcriptOf(told, us, files) };
     },
   };
 }
@@ -73,6 +74,15 @@ async function byPerson(pool: Pool, conversationId: string, { seesPeople }: View
     at: row.at.toISOString(),
     content: seesPeople ? readPersonal<Record<string, unknown>>(row.content) : undefined,
   }));
+}
+
+async function filesOf(pool: Pool, conversationId: string): Promise<TranscriptFile[]> {
+  const { rows } = await pool.query<TranscriptFile>(
+    `select wamid, media_id as id, state, mime_type as "mimeType", bytes from transcript_media
+     where conversation_id = $1 limit ${transcriptLinesMax}`,
+    [conversationId],
+  );
+  return rows;
 }
 
 async function byUs(pool: Pool, conversationId: string, { seesPeople }: Viewer): Promise<WrittenByUs[]> {

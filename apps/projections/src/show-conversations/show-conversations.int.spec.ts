@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import {
   CallReported,
+  MediaFailed,
+  MediaStored,
   MessageAccepted,
   MessageEchoed,
   MessageEdited,
@@ -144,6 +146,19 @@ describe('a conversation', () => {
       'out call connect',
       'in call connect',
     ]);
+  });
+
+  it('shows what became of the file of a message', async () => {
+    const person = aPerson();
+    const file = { ...person.place, wamid: 'p1', mediaId: '42' };
+    const kept = MediaStored.of({ ...file, objectKey: 'k', mimeType: 'image/png', sha256: 'ff', bytes: 7 });
+    await told([
+      person.said(person.wrote('p1', { messageType: 'image' })),
+      person.said(kept),
+      person.said(MediaFailed.of({ ...file, because: 'late', final: true })),
+    ]);
+    const { transcript } = await show(person.conversationId);
+    expect(transcript[0].media).toEqual([{ id: '42', state: 'stored', mimeType: 'image/png', bytes: 7 }]);
   });
 
   it('is the same after a rebuild, and 404 where there is none', async () => {
