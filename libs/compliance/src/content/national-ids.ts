@@ -41,9 +41,12 @@ const nationalIds: readonly NationalId[] = [
   { name: 'FR NIR', looks: alone('[12] ?\\d{2} ?(?:0[1-9]|1[0-2]) ?\\d[\\dAB] ?\\d{3} ?\\d{3} ?\\d{2}'), holds: isNir },
 ];
 
+/** Each has as many, some with separators between them. */
+const enoughDigits = /(?:\d[^\d]{0,3}){6}/;
+
 /** Names of the kinds of national identity number that a text holds. */
 export const nationalIdsIn = (text: string): string[] =>
-  /\d{2}/.test(text)
+  enoughDigits.test(text)
     ? nationalIds
         .filter(({ looks, holds }) => [...text.matchAll(looks)].some(([found]) => holds(found)))
         .map(({ name }) => name)

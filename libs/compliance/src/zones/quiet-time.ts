@@ -48,7 +48,13 @@ export function quietUntil(clocks: readonly QuietClock[], atMs: number): number 
 }
 
 /** Whether it is quiet by any of the clocks. */
-export const isQuiet = (clocks: readonly QuietClock[], atMs: number): boolean => quietFor(clocks, atMs) !== undefined;
+export const isQuiet = (clocks: readonly QuietClock[], atMs: number): boolean =>
+  clocks.some(({ zones, periods }) =>
+    zones.some((zone) => {
+      const { day, minute } = wallClock(zone, atMs);
+      return minutesLeft(periods, day, minute) > 0;
+    }),
+  );
 
 /**
  * Until when it surely stays quiet: the latest end of a period of this instant, each looked at only up to the next change
