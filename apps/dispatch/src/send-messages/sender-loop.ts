@@ -17,15 +17,14 @@ import { hasten } from './due.sql';
 import type { HeldLease } from './held-lease';
 import { noCredit } from './lanes';
 import { departures, pairPace, tokenBucket } from './pace';
-import { post } from './post';
 import { recallPairs } from './recall-pairs';
-import { pump, type Ready } from './pump';
+import { pump } from './pump';
 import type { Recorder } from './recorder';
+import { sendOne } from './send-one';
 import type { SenderAtWork } from './sender-at-work';
 import { steadyClock } from './steady-clock';
 import { turn } from './turn';
 import { waiter } from './waiter';
-import type { Request } from '../message/message-events';
 
 export interface SenderLoopDeps {
   readonly log: EventLog;
@@ -53,6 +52,7 @@ export interface SenderLoop {
 const idleMs = 200;
 const wakeAfterMs = 3;
 const choresEveryMs = 250;
+const afterFailureMs = 500;
 /** So that rounds are worth their round trips while much is waiting. */
 const gatherSeconds = 0.05;
 /** Counted by another reader than `due`; where it lags, pairs are paced by what it has, rather than nobody is sent to. */
@@ -140,6 +140,19 @@ export function senderLoop(
     return Math.min(tokens, Math.max(1, Math.ceil(rate / 10)), room);
   };
 
+  let lookAtMs = 0;
+  let gathering = false;
+  const round = async (): Promise<void> => {
+    if (monotonicMs() >= lookAtMs) {
+      await look();
+      lookAtMs = monotonicMs() + choresEveryMs;
+    }
+    const most = budget(gathering);
+    if (most < 1) return bell.wait(Math.max(2, Math.min(50, 1000 / rate)));
+    gathering = (await turn(work, most)) === 'more';
+    if (!gathering) await bell.wait(idleMs);
+  };
+
   const sendWhileHeld = async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted && lease.isHeld() && !(await deps.dueIsCurrent()))
       logger.warn({ senderId }, 'waiting for the log');
@@ -148,20 +161,15 @@ export function senderLoop(
     const { accountId } = sender;
     await recallPairs(deps.pool, pairs, { accountId, channelIds, now: work.now(), nowMs: monotonicMs() });
     await recoverAll(work);
-    let lookAtMs = 0;
-    let gathering = false;
     while (!signal.aborted && lease.isHeld()) {
-      if (monotonicMs() >= lookAtMs) {
-        await look();
-        lookAtMs = monotonicMs() + choresEveryMs;
+      try {
+        await round();
+      } catch (error) {
+        if (error instanceof LeaseLost) throw error;
+        // What was begun is found again by the chores; the sender stays ours while its lease lasts.
+        logger.warn({ err: error, senderId }, 'a round of sending failed; trying again');
+        await bell.wait(afterFailureMs);
       }
-      const most = budget(gathering);
-      if (most < 1) {
-        await bell.wait(Math.max(2, Math.min(50, 1000 / rate)));
-        continue;
-      }
-      gathering = (await turn(work, most)) === 'more';
-      if (!gathering) await bell.wait(idleMs);
     }
   };
 
@@ -180,39 +188,3 @@ export function senderLoop(
     },
   };
 }
-
-async function sendOne(
-  { accounts, identitySecret }: Pick<SenderLoopDeps, 'accounts' | 'identitySecret'>,
-  { accountId, workspaceId }: { accountId: string; workspaceId: string },
-  { story, attempt }: Ready,
-  settings: ReadonlyMap<string, ChannelSettings>,
-): ReturnType<typeof post> {
-  const request = story.requested as unknown as Request;
-  try {
-    const [client, secret] = await Promise.all([accounts.client(accountId), identitySecret(workspaceId)]);
-    if (client === undefined) return unsent('no-credentials', 'Configuration has no credentials of this account');
-    const marketingApi = settings.get(request.data.channelId)?.marketingApi;
-    return await post(client, request, {
-      attempt,
-      earlier: story.state.attempts,
-      identitySecret: secret,
-      marketingApi,
-    });
-  } catch (cause) {
-    // `post` does not throw, so nothing has left.
-    return unsent('credentials-unavailable', cause instanceof Error ? cause.message : 'The credentials cannot be had');
-  }
-}
-
-const unsent = (code: string, title: string) =>
-  ({
-    kind: 'not-sent',
-    error: {
-      code,
-      title,
-      action: { do: 'fix' },
-      retryable: true,
-      surelyRejected: true,
-      remedy: 'Check that configuration can be reached and knows the account',
-    },
-  }) as const;
