@@ -4,6 +4,7 @@ const preset = require('./jest.preset.cjs');
 const kind = (displayName, testMatch, testPathIgnorePatterns = []) => ({
   ...preset,
   displayName,
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testMatch,
   testPathIgnorePatterns: ['/node_modules/', '/dist/', ...testPathIgnorePatterns],
 });
