@@ -72,6 +72,21 @@ describe('a key that configuration made', () => {
     expect(await list(newApiSecret())).toBe(401);
   });
 
+  it('lets in while the copy is rebuilt, and afterwards', async () => {
+    const { secret } = await given(['read']);
+    expect(await list(secret)).toBe(200);
+    const { body } = await service.ask('POST', '/v1/operations/projections/templates:api-keys/rebuild');
+    await eventually(
+      async () => {
+        expect(await list(secret)).toBe(200);
+        expect((await service.ask('GET', `/v1/operations/${body.id}`)).body.state).toBe('done');
+      },
+      { withinMs: 10_000 },
+    );
+    const { rows } = await service.host.pool.query<{ keys: number }>('select count(*)::int as keys from kept_key');
+    expect(rows[0]?.keys).toBeGreaterThan(0);
+  });
+
   it('is asked after by configuration for its last use', async () => {
     const { keyId, secret } = await given(['read']);
     await list(secret);
