@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { ownPostgres } from '@postrider/test-backends';
+import { Agent, request } from 'undici';
+import type { Claim, Row } from './claim';
+import { startMeasured, type MeasuredProcess } from './measured-process';
+import { repeat } from './repeat';
+import { delivery, signatureOf } from './signed-deliveries';
+
+const cases = [
+  { connections: 20, updates: 1 },
+  { connections: 100, updates: 1 },
+  { connections: 10, updates: 100 },
+];
+
+/** Each POST has a body of its own, so that nothing is passed over as known. */
+function poster(url: string, connections: number, updates: number) {
+  const agent = new Agent({ connections });
+  return {
+    async post(): Promise<void> {
+      const body = delivery(updates);
+      const { statusCode, body: answer } = await request(url, {
+        method: 'POST',
+        body,
+        dispatcher: agent,
+        headers: { 'content-type': 'application/json', 'x-hub-signature-256': signatureOf(body) },
+      });
+      await answer.dump();
+      if (statusCode !== 200) throw new Error(`the webhook answered ${statusCode}`);
+    },
+    close: () => agent.close(),
+  };
+}
+
+async function measure(what: string, subject: MeasuredProcess, path: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const { connections, updates } of cases) {
+    const { post, close } = poster(`${subject.url}${path}`, connections, updates);
+    const before = await subject.usage();
+    let posts = 0;
+    const { perSecond, p50Ms, p99Ms } = await repeat(connections, () => post().then(() => void posts++));
+    const after = await subject.usage();
+    await close();
+    rows.push({
+      what,
+      connections,
+      'updates each': updates,
+      'deliveries a second': Math.round(perSecond),
+      'updates a second': Math.round(perSecond * updates),
+      'p50 ms': p50Ms,
+      'p99 ms': p99Ms,
+      'cpu ms each': (after.cpuMs - before.cpuMs) / posts,
+      'round trips each': (after.roundTrips - before.roundTrips) / posts,
+      'memory MB': Math.round(after.rssBytes / 1e6),
+    });
+  }
+  return rows;
+}
+
+/** Signed deliveries a second, durable before the 200. */
+export const claim: Claim = {
+  title: 'signed webhook deliveries, durable before the 200',
+  notes: [
+    'Reference: HMAC check, one group-committed multi-row insert of the body, 200.',
+    'The webhooks service runs alone in its process, as in the distributed form.',
+  ],
+  async run() {
+    const server = await ownPostgres({ durable: true });
+    const keys = {
+      POSTRIDER_API_KEY: randomBytes(24).toString('hex'),
+      POSTRIDER_MASTER_KEY: randomBytes(32).toString('base64'),
+    };
+    const webhooks = await startMeasured('apps/webhooks/src/testing/serve-webhooks.ts', {
+      env: { ...keys, DATABASE_URL: await server.newDatabase('webhooks') },
+    });
+    const ours = await measure('webhooks', webhooks, '/webhooks/meta');
+    await webhooks.stop();
+    const bare = await startMeasured('bench/src/serve-bare-webhook.ts', {
+      env: { DATABASE_URL: await server.newDatabase('bare') },
+    });
+    const reference = await measure('reference: bare', bare, '/');
+    await bare.stop();
+    await server.stop();
+    return cases.flatMap((_, place) => [ours[place], reference[place]].filter((row) => row !== undefined));
+  },
+};

@@ -1,0 +1,24 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Pool } from 'pg';
+import { rawInserts } from './append.reference';
+import { signatureOf } from './signed-deliveries';
+
+/** The least that a durable webhook needs: check the signature, insert the body in a group, answer 200. */
+export async function bareWebhook(pool: Pool): Promise<{ url: string; close(): void }> {
+  const insert = await rawInserts(pool);
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks);
+      if (signatureOf(body) !== request.headers['x-hub-signature-256']) return void response.writeHead(401).end();
+      void insert(JSON.parse(body.toString()) as object).then(
+        () => response.end(),
+        () => response.writeHead(503).end(),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+}

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { request, type Dispatcher } from 'undici';
+import { ownPostgres, type OwnPostgres } from '@postrider/test-backends';
+import { startMeasured, type MeasuredProcess } from './measured-process';
+
+/** Everything in one process, on a durable Postgres, with Meta in a process of its own: what `npm start` is, measured. */
+export interface SmallShop {
+  readonly postrider: MeasuredProcess;
+  readonly meta: MeasuredProcess;
+  readonly database: OwnPostgres;
+  readonly call: Call;
+  close(): Promise<void>;
+}
+
+export type Call = (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<Answer>;
+
+/** What the benches read out of answers. */
+export interface Answer {
+  readonly id: string;
+  readonly state: string;
+  readonly senders: readonly { readonly id: string; readonly phoneNumberId: string }[];
+  readonly data: readonly Answer[];
+  readonly total: number;
+  readonly to: string;
+  readonly acceptedAt: string;
+}
+
+export function caller(url: string, key?: string, dispatcher?: Dispatcher): Call {
+  return async (method, path, body) => {
+    const { statusCode, body: answer } = await request(`${url}${path}`, {
+      method,
+      ...(dispatcher && { dispatcher }),
+      headers: {
+        ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (statusCode >= 300) throw new Error(`${method} ${path} answered ${statusCode}: ${text}`);
+    return JSON.parse(text) as Answer;
+  };
+}
+
+export const firstNumber = '3000000000000001';
+
+export const startMeta = (): Promise<MeasuredProcess> =>
+  startMeasured('apps/cloud-api-simulator/src/main.ts', {
+    args: ['--load'],
+    env: { SIMULATOR_PORT: '0' },
+    ready: /simulator\s+(http:\S+)/,
+  });
+
+/** With one channel, `shop`, on one number of this rate; `channel` has further settings for it. */
+export async function openSmallShop({ throughputPerSecond = 1_000, channel = {} } = {}): Promise<SmallShop> {
+  const [database, meta] = await Promise.all([ownPostgres({ durable: true }), startMeta()]);
+  const control = caller(meta.url);
+  // Everybody reads what they get, whatever the number ends with.
+  await control('POST', '/_sim/settings', { enforcePersonas: false });
+  await control('POST', `/_sim/numbers/${firstNumber}`, { throughputPerSecond });
+  const key = randomBytes(24).toString('hex');
+  const postrider = await startMeasured('apps/standalone/src/main.ts', {
+    env: {
+      PORT: '0',
+      POSTRIDER_SIMULATOR: '0',
+      DATABASE_URL: database.url,
+      POSTRIDER_API_KEY: key,
+      POSTRIDER_MASTER_KEY: randomBytes(32).toString('base64'),
+      POSTRIDER_DATA: '.postrider/bench',
+    },
+    ready: /API\s+(http:\S+)/,
+  });
+  const call = caller(postrider.url, key);
+  const account = await call('POST', '/v1/business-accounts', {
+    name: 'bench',
+    wabaId: '2000000000000001',
+    accessToken: 'simulator-token',
+    appId: '1000000000000001',
+    appSecret: 'simulator-app-secret',
+    graphUrl: meta.url,
+    policyAcknowledged: true,
+  });
+  const senderId = account.senders.find(({ phoneNumberId }) => phoneNumberId === firstNumber)?.id;
+  const { id } = await call('POST', '/v1/channels', { name: 'shop', senderId, purpose: 'transactional', ...channel });
+  await call('POST', `/v1/channels/${id}/activate`);
+  while ((await call('GET', '/v1/templates?name=order_update&state=approved')).data.length === 0) await pause(50);
+  return {
+    postrider,
+    meta,
+    database,
+    call,
+    async close() {
+      await postrider.stop();
+      await meta.stop();
+      await database.stop();
+    },
+  };
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+export const phoneOf = (place: number): string => `+346${String(place).padStart(8, '0')}`;
+
+export const orderUpdate = (place: number) => ({
+  channel: 'shop',
+  to: { phone: phoneOf(place) },
+  template: { name: 'order_update', language: 'en_US', variables: ['Ana', `A-${place}`] },
+});
