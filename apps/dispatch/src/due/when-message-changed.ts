@@ -81,7 +81,7 @@ async function write(
     const last = story.at(-1)!;
     if (story[0]!.type === 'MessageRequested') whole.push(story);
     else if (isFirstAttempt(last) && story.length === 1) begun.push(last);
-    else if (last.type === 'MessageAccepted' && last.data.attempt === 1) landed.push(id);
+    else if (last.type === 'MessageAccepted' && story.every(isOfFirstAttempt)) landed.push(id);
     else longer.set(id, last.streamVersion);
   }
   if (begun.length > 0) await tx.query(takeOff, columnsOfFlights(begun));
@@ -102,11 +102,15 @@ async function write(
 
 const isFirstAttempt = (event: Heard): boolean => event.type === 'SendAttempted' && event.data.attempt === 1;
 
+const isOfFirstAttempt = (event: Heard): boolean =>
+  isFirstAttempt(event) || (event.type === 'MessageAccepted' && event.data.attempt === 1);
+
 function columnsOfFlights(events: readonly Heard[]): unknown[][] {
   return [
     events.map(({ streamId }) => streamId),
     events.map((event) => (event.type === 'SendAttempted' ? event.data.fence : 0)),
     events.map(({ streamVersion }) => streamVersion),
+    events.map(({ at }) => at),
   ];
 }
 
@@ -143,5 +147,6 @@ function columnsOf(rows: readonly DueRow[]): unknown[][] {
     rows.map((row) => row.attempt),
     rows.map((row) => row.fence),
     rows.map((row) => row.version),
+    rows.map((row) => row.campaignId),
   ];
 }
