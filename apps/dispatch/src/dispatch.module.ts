@@ -8,6 +8,8 @@ import { ConsentTable, ContactAliasTable, ContactTable } from './contact/contact
 import { whenContactChanged } from './contact/when-contact-changed';
 import { DueTable } from './due/due.table';
 import { dueFold, whenMessageChanged } from './due/when-message-changed';
+import { HaltedCampaignTable } from './halted-campaigns/halted-campaign.table';
+import { whenCampaignHalted } from './halted-campaigns/when-campaign-halted';
 import { identitySecrets } from './identity-secrets';
 import { copies as copiesOf } from './judging/copies';
 import { whenConsentRevoked } from './judging/when-consent-revoked';
@@ -34,6 +36,7 @@ import { consequences as consequencesOf } from './message/consequences';
 import { Dispatch1767398400001 } from './migrations/1-dispatch.migration';
 import { Answers1767398400003 } from './migrations/3-answers.migration';
 import { Policies1767398400002 } from './migrations/2-policies.migration';
+import { Campaigns1767398400004 } from './migrations/4-campaigns.migration';
 import { ContactTraitsTable, KnownPolicyTable, KnownPortfolioTable } from './policies/policies.table';
 import { HeldBackTable, MarketingArrivalTable, SentTable } from './policies/sent.table';
 import { whenPolicyChanged } from './policies/when-policy-changed';
@@ -57,7 +60,7 @@ import { whenSendingPaused } from './sending-scope/when-sending-paused';
 export const dispatch: ServiceDefinition<DispatchConfig> = {
   name: 'dispatch',
   config: DispatchConfig,
-  migrations: [Dispatch1767398400001, Policies1767398400002, Answers1767398400003],
+  migrations: [Dispatch1767398400001, Policies1767398400002, Answers1767398400003, Campaigns1767398400004],
   entities: [
     KnownAccountTable,
     KnownSenderTable,
@@ -76,6 +79,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     HeldBackTable,
     MarketingArrivalTable,
     AnswerGivenTable,
+    HaltedCampaignTable,
   ],
   compose(host) {
     const { config, log, readers, internal, logger } = host;
@@ -127,6 +131,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         whenMessageChanged(log, (senders) => sending.wake(senders)),
         whenSendingPaused(),
         whenCauseRemoved(host),
+        whenCampaignHalted(),
         whenStatusReported({ ...host, consequences }),
         whenMessageReceived(deps),
         whenPreferenceReported(deps),

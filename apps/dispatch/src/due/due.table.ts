@@ -8,6 +8,8 @@ export interface DueRow {
   senderId: string;
   channelId: string;
   contactId: string;
+  /** Of messages that a campaign asked for. */
+  campaignId: string | null;
   /** The person, as far as the pair rate is concerned. */
   pairKey: string;
   lane: LaneName;
@@ -36,6 +38,7 @@ export const DueTable = new EntitySchema<DueRow>({
     senderId: { name: 'sender_id', type: 'uuid' },
     channelId: { name: 'channel_id', type: 'uuid' },
     contactId: { name: 'contact_id', type: 'uuid' },
+    campaignId: { name: 'campaign_id', type: 'uuid', nullable: true },
     pairKey: { name: 'pair_key', type: 'text' },
     lane: { type: 'text' },
     kind: { type: 'text' },
@@ -48,6 +51,7 @@ export const DueTable = new EntitySchema<DueRow>({
   indices: [
     { name: 'due_next', columns: ['senderId', 'kind', 'lane', 'dueAt'] },
     { name: 'due_contact', columns: ['contactId'] },
+    { name: 'due_campaign', columns: ['campaignId'], where: 'campaign_id IS NOT NULL' },
     { name: 'due_held', columns: ['senderId'], where: 'held_by IS NOT NULL' },
   ],
 });

@@ -1,17 +1,22 @@
 import type { StreamAppend } from '@postrider/event-store';
+import { halt } from '../message/halt.decider';
 import { notSent } from '../message/outcome-events';
 import { recover } from '../message/recover.decider';
 import { settle } from '../message/settle.decider';
 import type { MessageEvent } from '../message/message-events';
-import { leftInTheAir, nextToSettle } from './due.sql';
+import { leftInTheAir, nextToSettle, ofHaltedCampaigns } from './due.sql';
 import type { SenderAtWork } from './sender-at-work';
 import { sequel, storyOf, type Story } from '../message/story';
 
-/** What a sender sees to beside sending: attempts left in the air, unknown outcomes whose patience is over. */
+/**
+ * What a sender sees to beside sending: attempts left in the air, unknown outcomes whose patience is over, messages of
+ * campaigns that were paused or stopped.
+ */
 export async function chores(work: SenderAtWork): Promise<void> {
   await work.busy.prune(work.pool);
   await goOn(work, leftInTheAir, work.lease.fence, landed);
   await goOn(work, nextToSettle, work.now(), (_, story, now) => settle(story.state, now));
+  while ((await goOn(work, ofHaltedCampaigns, work.now(), halted)) > 0);
   work.pairs.sweep(work.clock.monotonicMs());
 }
 
@@ -42,24 +47,29 @@ function landed(work: SenderAtWork, story: Story, now: Date): MessageEvent[] {
   return [...unknown, ...kept];
 }
 
-async function goOn(
+interface Row {
+  readonly message_id: string;
+  readonly version: number;
+}
+
+const halted = (_: SenderAtWork, { state }: Story, now: Date, row: Row & { state: 'paused' | 'stopped' }) =>
+  halt(state, row.state, now);
+
+async function goOn<Found extends Row>(
   work: SenderAtWork,
   select: string,
   bound: number | Date,
-  decide: (work: SenderAtWork, story: Story, now: Date) => MessageEvent[],
+  decide: (work: SenderAtWork, story: Story, now: Date, row: Found) => MessageEvent[],
 ): Promise<number> {
-  const { rows } = await work.pool.query<{ message_id: string; version: number }>(select, [
-    work.senderId,
-    bound,
-    work.busy.ids(),
-  ]);
+  const { rows } = await work.pool.query<Found>(select, [work.senderId, bound, work.busy.ids()]);
   if (rows.length === 0) return 0;
   const streams = await work.log.readStreams(rows.map(({ message_id: id }) => id));
   const now = work.now();
   const appends: StreamAppend[] = [];
-  for (const { message_id: id, version } of rows) {
+  for (const row of rows) {
+    const { message_id: id, version } = row;
     const story = storyOf(streams.get(id));
-    const events = story === undefined ? [] : decide(work, story, now);
+    const events = story === undefined ? [] : decide(work, story, now, row);
     if (story !== undefined && events.length > 0) appends.push(sequel(story, events, now));
     // The log is ahead of the table, which will follow.
     else work.busy.done(id, story?.version ?? version);

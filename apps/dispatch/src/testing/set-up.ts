@@ -61,7 +61,10 @@ export interface Others {
 
 export async function others(): Promise<Others> {
   const logs = new Map<ServiceName, EventLog>(
-    (['configuration', 'templates', 'webhooks'] as const).map((service) => [service, memoryLog({ service })]),
+    (['configuration', 'templates', 'webhooks', 'journeys'] as const).map((service) => [
+      service,
+      memoryLog({ service }),
+    ]),
   );
   const identitySecret = await fakeInternalCalls(logs).identitySecret(workspaceId);
   return {
