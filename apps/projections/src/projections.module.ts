@@ -27,6 +27,7 @@ import { ReportSenders, reportSenders } from './report-senders/report-senders.ha
 import { ReportSendersRoute } from './report-senders/report-senders.route';
 import { ReportTemplates, reportTemplates } from './report-templates/report-templates.handler';
 import { ReportTemplatesRoute } from './report-templates/report-templates.route';
+import { forgetTraffic } from './sender-health/forget-traffic';
 import { senderHealth } from './sender-health/sender-health.projection';
 import { senderTraffics } from './sender-health/sender-traffic.projection';
 import { SenderTrafficTable } from './sender-health/sender-traffic.table';
@@ -103,7 +104,7 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
         senderTraffics(),
         templateCatalogue(),
       ],
-      background: [feed.worker, missing.worker],
+      background: [feed.worker, missing.worker, forgetTraffic({ pool, clock })],
     };
   },
 };

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { SenderDiscovered } from '@postrider/event-contracts';
 import { memoryLog, type EventLog } from '@postrider/event-store';
 import { derivedId } from '@postrider/keys';
@@ -105,6 +106,17 @@ describe('the signature', () => {
     expect((await deliver(` ${text}\n`)).status).toBe(200);
     expect((await deliver(text, { type: 'text/plain' })).status).toBe(200);
     expect((await deliver(text, { type: 'not a content type' })).status).toBe(200);
+  });
+
+  it('is right for a body that comes in chunks of no stated length', async () => {
+    const text = JSON.stringify(oneMessage());
+    const answer = await service.fastify.inject({
+      method: 'POST',
+      url: '/webhooks/meta',
+      payload: Readable.from([Buffer.from(text.slice(0, 40)), Buffer.from(text.slice(40))]),
+      headers: { 'transfer-encoding': 'chunked', 'x-hub-signature-256': signatureOf(text) },
+    });
+    expect(answer.statusCode).toBe(200);
   });
 
   it('of 3 MB is taken, and more than 4 MB is 413', async () => {
