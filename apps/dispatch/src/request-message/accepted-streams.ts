@@ -31,8 +31,8 @@ export function acceptedStreams(
   const seen = new Set<string>();
   judged.forEach((each, index) => {
     if (each.kind === 'unknown') return;
-    const { id } = messages[index]!;
-    const meta = metaOf(caller, each);
+    const { id, correlationId = caller.correlationId } = messages[index]!;
+    const meta = metaOf({ ...caller, correlationId }, each);
     const { person, named } = each;
     if (!person.known && named.usable && !seen.has(person.contactId)) {
       seen.add(person.contactId);

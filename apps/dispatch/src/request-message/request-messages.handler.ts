@@ -17,6 +17,8 @@ export interface MessageToRequest {
   /** Under which the message is made; asking again with the same id makes nothing new. */
   readonly id: string;
   readonly body: MessageBody;
+  /** Where it is not the caller's. */
+  readonly correlationId?: string;
 }
 
 /** What became of one request. Only a `rejected` one leaves no message behind. */

@@ -35,6 +35,37 @@ it('makes a message of a command, as the API would', async () => {
   });
 });
 
+it('makes a campaign’s message of a command that comes from one, also where many come at once', async () => {
+  const id = v7();
+  const phones = Array.from({ length: 30 }, (_, index) => `+165055508${10 + index}`);
+  await Promise.all(
+    phones.map((phone) =>
+      publish(order(phone, { reference: phone.slice(1) }), { key: phone, headers: { origin: `campaign:${id}` } }),
+    ),
+  );
+  const ours = (await facts('MessageRequested'))
+    .map(({ data }) => data as { origin: unknown; reference?: string })
+    .filter(({ reference }) => phones.includes(`+${reference}`));
+  expect(ours.map(({ reference }) => reference).sort()).toEqual(phones.map((phone) => phone.slice(1)));
+  for (const { origin } of ours) expect(origin).toEqual({ kind: 'campaign', id });
+});
+
+it('makes one message of two equal commands that come at once, and rejects a third with another body', async () => {
+  const idempotencyKey = v7();
+  const before = (await facts('MessageRequested')).length;
+  await Promise.all(
+    ['+16505550790', '+16505550790', '+16505550791'].map((phone, index) =>
+      publish(order(phone), { idempotencyKey, key: `k${index}` }),
+    ),
+  );
+  expect((await facts('MessageRequested')).length).toBe(before + 1);
+});
+
+it('writes down as malformed a command from nowhere', async () => {
+  await publish(order('+16505550708'), { headers: { origin: 'campaign:spring' } });
+  expect(await rejections()).toContainEqual(expect.objectContaining({ detail: expect.stringContaining('origin') }));
+});
+
 it('makes one message of a command that comes twice', async () => {
   const idempotencyKey = v7();
   const before = (await facts('MessageRequested')).length;

@@ -1,5 +1,5 @@
 import type { Clock } from '@postrider/decider';
-import { CommandRejected } from '@postrider/event-contracts';
+import { CommandRejected, type Origin } from '@postrider/event-contracts';
 import type { EventLog } from '@postrider/event-store';
 import { derivedId } from '@postrider/keys';
 import { Transient, type Command, type CommandsPort } from '@postrider/messaging';
@@ -7,6 +7,8 @@ import { defaultWorkspaceId, Problem, type Background, type Claims } from '@post
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { answerOf } from './answer';
+import { commandOrigin } from './command-origin';
+import { inGroups } from './in-groups';
 import { MessageBody } from './message-body';
 import type { RequestMessages } from './request-messages.handler';
 
@@ -23,7 +25,7 @@ export function takeCommands(deps: TakeCommandsDeps): Background {
   return {
     name: 'take-commands',
     async run(signal) {
-      const subscription = await deps.commands.consume((command) => take(deps, command));
+      const subscription = await deps.commands.consume(taking(deps));
       if (!signal.aborted) {
         await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
       }
@@ -34,33 +36,75 @@ export function takeCommands(deps: TakeCommandsDeps): Background {
 
 const stopWithinMs = 5_000;
 
-async function take(deps: TakeCommandsDeps, command: Command): Promise<void> {
-  const workspace = z.uuid().safeParse(command.workspaceId);
-  const body = MessageBody.safeParse(command.value);
-  if (command.malformed !== undefined) return reject(deps, command, 'malformed', command.malformed);
-  if (!workspace.success) return reject(deps, command, 'malformed', 'the header workspaceid is not a uuid');
-  if (!body.success) {
-    const [issue] = body.error.issues;
-    return reject(deps, command, 'malformed', `${issue?.path.join('.')}: ${issue?.message}`);
-  }
-  const where = { workspaceId: workspace.data, scope: 'messages' };
-  const key = command.idempotencyKey.slice(0, 255);
-  const [claim] = await deps.claims.claim(where, [{ key, body: command.value }]);
-  if (claim!.kind === 'answered') return;
-  if (claim!.kind === 'reused')
-    return reject(deps, command, 'idempotency-key-reused', 'the key came with another body');
-  const caller = { workspaceId: workspace.data, actor: 'command', correlationId: v7() };
-  const [result] = await requested(() => deps.request(caller, { kind: 'api' }, [{ id: claim!.id, body: body.data }]));
-  if (result!.kind === 'rejected') await reject(deps, command, result!.code, result!.because);
-  await deps.claims.complete(where, [{ key, id: claim!.id, answer: answerOf(result!) }]);
+interface Taken {
+  readonly command: Command;
+  readonly body: MessageBody;
+  readonly workspaceId: string;
+  readonly origin: Origin;
 }
+
+/** One round trip for each step of a group; the largest that a batch of the API may be is as large. */
+const groupMax = 250;
+
+function taking(deps: TakeCommandsDeps): (command: Command) => Promise<void> {
+  const takeOn = inGroups<Taken>((group) => takeAll(deps, group), {
+    keyOf: ({ workspaceId, origin }) => JSON.stringify([workspaceId, origin.kind, origin.id]),
+    most: groupMax,
+    failsAll: (error) => error instanceof Transient,
+  });
+  return async (command) => {
+    const workspace = z.uuid().safeParse(command.workspaceId);
+    const body = MessageBody.safeParse(command.value);
+    const origin = commandOrigin(command.headers['origin']);
+    if (command.malformed !== undefined) return reject(deps, command, 'malformed', command.malformed);
+    if (!workspace.success) return reject(deps, command, 'malformed', 'the header workspaceid is not a uuid');
+    if (origin === undefined) return reject(deps, command, 'malformed', 'the header origin is not campaign:<uuid>');
+    if (!body.success) {
+      const [issue] = body.error.issues;
+      return reject(deps, command, 'malformed', `${issue?.path.join('.')}: ${issue?.message}`);
+    }
+    await takeOn({ command, body: body.data, workspaceId: workspace.data, origin });
+  };
+}
+
+async function takeAll(deps: TakeCommandsDeps, group: readonly Taken[]): Promise<void> {
+  const { workspaceId, origin } = group[0]!;
+  const where = { workspaceId, scope: 'messages' };
+  const requests = group.map(({ command }) => ({ key: keyOf(command), body: command.value }));
+  const claims = await deps.claims.claim(where, requests);
+  const open = new Map<string, Taken>();
+  for (const [index, claim] of claims.entries()) {
+    const taken = group[index]!;
+    if (claim.kind === 'open' && !open.has(claim.id)) open.set(claim.id, taken);
+    if (claim.kind === 'reused') {
+      await reject(deps, taken.command, 'idempotency-key-reused', 'the key came with another body');
+    }
+  }
+  if (open.size === 0) return;
+  const messages = [...open].map(([id, { body }]) => ({ id, body, correlationId: v7() }));
+  const caller = { workspaceId, actor: 'command', correlationId: v7() };
+  const results = await requested(() => deps.request(caller, origin, messages));
+  const answers = [...open].map(([id, { command }], index) => ({ key: keyOf(command), id, result: results[index]! }));
+  await Promise.all(
+    answers.map(async ({ id, result }) => {
+      if (result.kind === 'rejected') await reject(deps, open.get(id)!.command, result.code, result.because);
+    }),
+  );
+  await deps.claims.complete(
+    where,
+    answers.map(({ key, id, result }) => ({ key, id, answer: answerOf(result) })),
+  );
+}
+
+const keyOf = ({ idempotencyKey }: Command): string => idempotencyKey.slice(0, 255);
 
 /** What passes is tried again in its place. */
 async function requested<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (error instanceof Problem && error.status === 503) throw new Transient(error.message, { cause: error });
+    if (error instanceof Problem && (error.status === 503 || error.status === 429))
+      throw new Transient(error.message, { cause: error });
     throw error;
   }
 }
