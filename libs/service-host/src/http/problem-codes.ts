@@ -16,6 +16,8 @@ export const problemStatus: Readonly<Record<string, number>> = {
   'unknown-channel': 422,
   'unknown-template': 422,
   'channel-inactive': 422,
+  'not-approved': 422,
+  'missing-variable': 422,
   'connection-refused': 422,
   'graph-url-not-allowed': 422,
   'channel-not-ready': 422,
