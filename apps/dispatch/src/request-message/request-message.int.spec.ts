@@ -177,6 +177,22 @@ describe('503', () => {
   });
 });
 
+describe('429', () => {
+  it('tells callers to come again where more is asked than can be written down, and takes what it can', async () => {
+    const messages = Array.from({ length: 1_000 }, (_, index) => order(`+4930577${1_000 + index}`));
+    const flood = Array.from({ length: 8 }, () => started.service.ask('POST', '/v1/messages/batch', { messages }));
+    const answers = await Promise.all(flood);
+    const taken = answers.filter(({ status }) => status === 202);
+    const turnedAway = answers.filter(({ status }) => status === 429);
+    expect(taken.length).toBeGreaterThanOrEqual(4);
+    expect(taken.length + turnedAway.length).toBe(8);
+    expect(turnedAway).not.toEqual([]);
+    for (const { body, headers } of turnedAway)
+      expect([body.code, headers['retry-after']]).toEqual(['overloaded', '1']);
+    expect(taken.every(({ body }) => body.results.length === 1_000)).toBe(true);
+  });
+});
+
 describe('a batch', () => {
   const batch = (messages: unknown[], headers?: Record<string, string>) =>
     started.service.ask('POST', '/v1/messages/batch', { messages }, headers);

@@ -1,6 +1,6 @@
 import type { Decision, Origin } from '@postrider/event-contracts';
 import type { EventLog } from '@postrider/event-store';
-import { unavailable, type Caller, type ReaderProgress } from '@postrider/service-host';
+import { overloaded, unavailable, type Caller, type ReaderProgress } from '@postrider/service-host';
 import type { Clock } from '@postrider/decider';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
@@ -43,11 +43,15 @@ export interface RequestMessagesDeps {
 
 export type RequestingCaller = Pick<Caller, 'workspaceId' | 'actor' | 'correlationId' | 'traceparent'>;
 
+/** Messages that are being taken on at once; beyond that callers are told to come again, so that memory stays bounded. */
+const underWayMax = 4_000;
+
 export type RequestMessages = ReturnType<typeof requestMessages>;
 
 /** Takes messages on: judges each, and writes down the request with its decision, or the refusal. One result per message. */
 export function requestMessages(deps: RequestMessagesDeps) {
-  return async (
+  let underWay = 0;
+  const take = async (
     caller: RequestingCaller,
     origin: z.infer<typeof Origin>,
     requested: readonly MessageToRequest[],
@@ -68,6 +72,18 @@ export function requestMessages(deps: RequestMessagesDeps) {
       const { id } = messages[index]!;
       return recordedResult(id, known.get(id) ?? []) ?? resultOf(id, each);
     });
+  };
+  return async (...asked: Parameters<typeof take>): Promise<RequestResult[]> => {
+    const count = asked[2].length;
+    if (underWay > 0 && underWay + count > underWayMax) {
+      throw overloaded('More messages are asked for than can be written down; come again.');
+    }
+    underWay += count;
+    try {
+      return await take(...asked);
+    } finally {
+      underWay -= count;
+    }
   };
 }
 
