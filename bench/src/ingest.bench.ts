@@ -60,7 +60,7 @@ async function measure(what: string, subject: MeasuredProcess, path: string): Pr
 export const claim: Claim = {
   title: 'signed webhook deliveries, durable before the 200',
   notes: [
-    'Reference: HMAC check, one group-committed multi-row insert of the body, 200.',
+    'Reference: HMAC check, one group-committed multi-row insert of a row an update, 200.',
     'The webhooks service runs alone in its process, as in the distributed form.',
   ],
   async run() {

@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
+import { ownPostgres } from '@postrider/test-backends';
 import { Client } from 'pg';
 import type { Claim, Row } from './claim';
+import { startMeasured } from './measured-process';
 import { quantile } from './quantile';
 import { postAll } from './send.reference';
 import { caller, openSmallShop, orderUpdate, pause, phoneOf, startMeta, type SmallShop } from './small-shop';
@@ -7,8 +10,12 @@ import { caller, openSmallShop, orderUpdate, pause, phoneOf, startMeta, type Sma
 /** Thousands of messages; 60 is a minute at a number's full rate. */
 const thousands = Number(process.env.BENCH_THOUSANDS ?? 15);
 
+interface Sending extends Pick<SmallShop, 'postrider' | 'call'> {
+  readonly dispatchUrl: string;
+}
+
 /** From the first request to the last recorded outcome; requests come in batches, never far ahead of the sending. */
-async function atFullRate(shop: SmallShop): Promise<Row[]> {
+async function atFullRate(what: string, shop: Sending): Promise<Row> {
   const log = await logOf(shop);
   const before = await shop.postrider.usage();
   const began = performance.now();
@@ -24,18 +31,16 @@ async function atFullRate(shop: SmallShop): Promise<Row[]> {
   const steady = await log.steadyRate();
   await log.end();
   const count = thousands * 1_000;
-  return [
-    {
-      what: 'Postrider, one process, one number of 1,000 a second',
-      messages: count,
-      'a second': Math.round((count * 1_000) / recordedMs),
-      'steady a second': Math.round(steady),
-      'requests taken a second': Math.round((count * 1_000) / requestedMs),
-      'cpu ms each': (after.cpuMs - before.cpuMs) / count,
-      'round trips each': (after.roundTrips - before.roundTrips) / count,
-      'memory MB': Math.round(after.rssBytes / 1e6),
-    },
-  ];
+  return {
+    what,
+    messages: count,
+    'a second': Math.round((count * 1_000) / recordedMs),
+    'steady a second': Math.round(steady),
+    'requests taken a second': Math.round((count * 1_000) / requestedMs),
+    'cpu ms each': (after.cpuMs - before.cpuMs) / count,
+    'round trips each': (after.roundTrips - before.roundTrips) / count,
+    'memory MB': Math.round(after.rssBytes / 1e6),
+  };
 }
 
 /** Single requests at a steady pace; Meta's clock and ours are the machine's. */
@@ -52,8 +57,9 @@ async function atHalfLoad(shop: SmallShop, perSecond: number): Promise<Row> {
     asking.push(shop.call('POST', '/v1/messages', orderUpdate(first + place)));
   }
   await Promise.all(asking);
-  await pause(2_000);
-  const { data } = await caller(shop.meta.url)('GET', '/_sim/messages?limit=50000');
+  const meta = caller(shop.meta.url);
+  while ((await meta('GET', '/_sim/messages?limit=1')).total < thousands * 1_000 + asking.length) await pause(100);
+  const { data } = await meta('GET', '/_sim/messages?limit=50000');
   const waits = data.flatMap(({ to, acceptedAt }) => {
     const asked = askedAt.get(to.replace(/\D/g, ''));
     return asked === undefined ? [] : [Date.parse(acceptedAt) - asked];
@@ -66,8 +72,7 @@ async function atHalfLoad(shop: SmallShop, perSecond: number): Promise<Row> {
   };
 }
 
-async function logOf({ database }: SmallShop) {
-  const connectionString = Object.assign(new URL(database.url), { pathname: '/postrider_dispatch' }).toString();
+async function logOf({ dispatchUrl: connectionString }: Sending) {
   const client = new Client({ connectionString });
   await client.connect();
   const accepted = `select at from log.event where type like '%message-accepted%'`;
@@ -91,6 +96,27 @@ async function logOf({ database }: SmallShop) {
   };
 }
 
+/** Dispatch alone in its process, with nobody to take webhooks or to fold. */
+async function dispatchAlone(): Promise<Row> {
+  const [database, meta] = await Promise.all([ownPostgres({ durable: true }), startMeta()]);
+  const dispatchUrl = await database.newDatabase('dispatch');
+  const key = randomBytes(24).toString('hex');
+  const postrider = await startMeasured('bench/src/serve-dispatch.ts', {
+    env: {
+      DATABASE_URL: dispatchUrl,
+      GRAPH_URL: meta.url,
+      POSTRIDER_API_KEY: key,
+      POSTRIDER_MASTER_KEY: randomBytes(32).toString('base64'),
+    },
+  });
+  const sending = { postrider, dispatchUrl, call: caller(postrider.url, key) };
+  const row = await atFullRate('dispatch alone, one number of 1,000 a second', sending);
+  await postrider.stop();
+  await meta.stop();
+  await database.stop();
+  return row;
+}
+
 /** The bare loop, alone with a simulator of its own. */
 async function bareLoop(): Promise<number> {
   const meta = await startMeta();
@@ -105,16 +131,24 @@ export const claim: Claim = {
   title: 'messages from accepted request to recorded outcome',
   notes: [
     'Reference: a bare loop of undici posts to the same simulator over 64 connections, with nothing stored.',
-    'Postrider also takes the webhooks of each message (sent, delivered, read) and folds them, in the same process.',
+    'All services in one process also take the webhooks of each message (sent, delivered, read) and fold them.',
     'The number may send 1,000 a second: more than that nobody may. BENCH_THOUSANDS=60 sends for a minute.',
   ],
   async run() {
     const bare = await bareLoop();
+    const alone = await dispatchAlone();
     const shop = await openSmallShop();
-    const full = await atFullRate(shop);
-    await pause(3_000);
-    const half = await atHalfLoad(shop, Math.round(Number(full[0]?.['steady a second'] ?? 0) / 2));
+    const dispatchUrl = Object.assign(new URL(shop.database.url), { pathname: '/postrider_dispatch' }).toString();
+    const full = await atFullRate('all services in one process, the same number', { ...shop, dispatchUrl });
+    // Statuses and folds run behind.
+    while ((await shop.call('GET', '/v1/reports/delivery')).data[0]?.read !== thousands * 1_000) await pause(200);
+    const half = await atHalfLoad(shop, Math.round(Number(full['steady a second']) / 2));
     await shop.close();
-    return [...full, half, { what: 'reference: bare loop', messages: thousands * 1_000, 'a second': Math.round(bare) }];
+    return [
+      alone,
+      full,
+      half,
+      { what: 'reference: bare loop', messages: thousands * 1_000, 'a second': Math.round(bare) },
+    ];
   },
 };

@@ -23,6 +23,7 @@ export interface Answer {
   readonly total: number;
   readonly to: string;
   readonly acceptedAt: string;
+  readonly read: number;
 }
 
 export function caller(url: string, key?: string, dispatcher?: Dispatcher): Call {
