@@ -1,5 +1,7 @@
 import { spawn, execFileSync, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, testPostgres } from '@postrider/test-backends';
 import { interpolated, readComposeFile } from './compose-file';
@@ -43,6 +45,7 @@ export async function startDistributed(brokers: readonly string[]): Promise<Dist
     POSTRIDER_MASTER_KEY: randomBytes(32).toString('base64'),
     POSTRIDER_PUBLIC_URL: url,
   };
+  const media = mkdtempSync(join(tmpdir(), 'postrider-media-'));
   const databases = new Map<string, string>();
   for (const service of withDatabase) databases.set(service, await postgres.newDatabase(service));
 
@@ -54,6 +57,7 @@ export async function startDistributed(brokers: readonly string[]): Promise<Dist
       if (name === 'DATABASE_URL') return [name, databases.get(service) ?? ''];
       if (name === 'KAFKA_BROKERS') return [name, brokers.join(',')];
       if (name === 'SIMULATOR_HOST') return [name, '127.0.0.1'];
+      if (name === 'POSTRIDER_MEDIA_STORE') return [name, media];
       // The names of containers are addresses of this machine here.
       return [
         name,
