@@ -74,8 +74,14 @@ export function keepApiKeys({ changing, views, keys, clock, lastUses }: ApiKeyDe
     opened({ status, body }: Answer): Answer {
       const { boxedKey, ...shown } = body as { id: string; boxedKey?: string };
       if (boxedKey === undefined) return { status, body };
-      const key = keys.open(Buffer.from(boxedKey, 'base64'), context(shown.id)).toString('utf8');
-      return { status, body: { ...shown, key } };
+      try {
+        const key = keys.open(Buffer.from(boxedKey, 'base64'), context(shown.id)).toString('utf8');
+        return { status, body: { ...shown, key } };
+      } catch (cause) {
+        // The master key that sealed it was taken away within the days that an answer is kept.
+        const because = 'The key was in the first answer and cannot be shown again: rotate it.';
+        throw Object.assign(new Problem('conflict', because), { cause });
+      }
     },
   };
 }
