@@ -27,5 +27,14 @@ export interface PublicBody {
   readonly channel: string;
   readonly to: { readonly phone: string };
   readonly accepted: number;
+  /** Of a campaign, by bucket. */
+  readonly progress: Readonly<Record<string, number>>;
+  readonly people: number;
+  readonly wrong: number;
+  readonly repeated: number;
+  readonly sendable: number;
+  readonly decisions: Readonly<Record<string, number>> | null;
+  readonly rendered: readonly { readonly line: number; readonly message: { readonly body: string } }[];
+  readonly because: string;
   readonly lag: number;
 }
