@@ -1,3 +1,4 @@
+import multipart from '@fastify/multipart';
 import type { ServiceDefinition } from '@postrider/service-host';
 import { AnswerGivenTable } from './answer-people/answer-given.table';
 import { whenAnswerDue } from './answer-people/when-answer-due';
@@ -14,6 +15,7 @@ import { identitySecrets } from './identity-secrets';
 import { copies as copiesOf } from './judging/copies';
 import { whenConsentRevoked } from './judging/when-consent-revoked';
 import { viewContact } from './keep-contacts/contact-view';
+import { KeepMediaRoute, largestFile, MediaStoreToken } from './keep-media/keep-media.route';
 import { keepContacts } from './keep-contacts/keep-contacts.handler';
 import {
   KeepContactsRoute,
@@ -32,11 +34,15 @@ import { ServiceWindowTable } from './local-copies/service-window.table';
 import { whenConfigurationChanged } from './local-copies/when-configuration-changed';
 import { whenMessageReceived as whenWindowOpened } from './local-copies/when-message-received';
 import { whenTemplateChanged } from './local-copies/when-template-changed';
+import { mediaStore } from './media/media-store';
+import { MediaAtMetaTable, MediaPieceTable, MediaTable } from './media/media.table';
+import { sweepMedia } from './media/sweep-media';
 import { consequences as consequencesOf } from './message/consequences';
 import { Dispatch1767398400001 } from './migrations/1-dispatch.migration';
 import { Answers1767398400003 } from './migrations/3-answers.migration';
 import { Policies1767398400002 } from './migrations/2-policies.migration';
 import { Campaigns1767398400004 } from './migrations/4-campaigns.migration';
+import { Media1767398400005 } from './migrations/5-media.migration';
 import { ContactTraitsTable, KnownPolicyTable, KnownPortfolioTable } from './policies/policies.table';
 import { HeldBackTable, MarketingArrivalTable, SentTable } from './policies/sent.table';
 import { whenPolicyChanged } from './policies/when-policy-changed';
@@ -60,7 +66,13 @@ import { whenSendingPaused } from './sending-scope/when-sending-paused';
 export const dispatch: ServiceDefinition<DispatchConfig> = {
   name: 'dispatch',
   config: DispatchConfig,
-  migrations: [Dispatch1767398400001, Policies1767398400002, Answers1767398400003, Campaigns1767398400004],
+  migrations: [
+    Dispatch1767398400001,
+    Policies1767398400002,
+    Answers1767398400003,
+    Campaigns1767398400004,
+    Media1767398400005,
+  ],
   entities: [
     KnownAccountTable,
     KnownSenderTable,
@@ -80,12 +92,16 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     MarketingArrivalTable,
     AnswerGivenTable,
     HaltedCampaignTable,
+    MediaTable,
+    MediaPieceTable,
+    MediaAtMetaTable,
   ],
   compose(host) {
     const { config, log, readers, internal, logger } = host;
     const identitySecret = identitySecrets(internal);
     const copies = copiesOf(host.pool);
-    const deps = { ...host, copies, identitySecret };
+    const media = mediaStore(host);
+    const deps = { ...host, copies, identitySecret, media };
     const consequences = consequencesOf(host);
     const accounts = accountsOf(internal, { allowedHosts: config.graphHosts, timeoutMs: config.sendTimeoutMs });
     const request = requestMessages(deps);
@@ -107,6 +123,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         ResolveMessageRoute,
         RecordConsentRoute,
         KeepContactsRoute,
+        KeepMediaRoute,
       ],
       providers: [
         { provide: RequestMessagesToken, useValue: request },
@@ -115,6 +132,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         { provide: RecordConsentsToken, useValue: recordConsents(deps) },
         { provide: KeepContactsToken, useValue: keepContacts(deps) },
         { provide: ViewContactToken, useValue: view },
+        { provide: MediaStoreToken, useValue: media },
       ],
       readers: [
         whenConfigurationChanged(() => {
@@ -139,7 +157,10 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         whenKeywordReceived({ ...deps, policies: copies.policies }),
         whenAnswerDue({ ...deps, request }),
       ],
-      background: [sending, takeCommands({ ...host, request })],
+      background: [sending, takeCommands({ ...host, request }), sweepMedia(media)],
+      fastify: async (instance) => {
+        await instance.register(multipart, { limits: { files: 1, fileSize: largestFile + 1, fields: 0 } });
+      },
     };
   },
 };

@@ -28,7 +28,7 @@ export interface Judged {
 /** A request that cannot become a message, as what it names is not there. */
 export interface Unknown {
   readonly kind: 'unknown';
-  readonly code: 'unknown-channel' | 'unknown-template' | 'channel-inactive';
+  readonly code: 'unknown-channel' | 'unknown-template' | 'unknown-media' | 'channel-inactive';
   readonly because: string;
 }
 

@@ -9,8 +9,10 @@ import { configurationCopy } from '../local-copies/when-configuration-changed';
 import { windowCopy } from '../local-copies/when-message-received';
 import { policyCopy } from '../policies/when-policy-changed';
 import { templateCopy } from '../local-copies/when-template-changed';
+import type { MediaStore } from '../media/media-store';
 import { acceptedStreams, recordedResult } from './accepted-streams';
 import { judgeRequests, type Asked, type Judged, type Unknown } from './judge-requests';
+import { withKnownMedia } from './known-media';
 import type { MessageBody } from './message-body';
 
 export interface MessageToRequest {
@@ -38,6 +40,7 @@ export interface RequestMessagesDeps {
   readonly copies: Copies;
   readonly clock: Clock;
   readonly readers: ReaderProgress;
+  readonly media: Pick<MediaStore, 'find'>;
   identitySecret(workspaceId: string): Promise<Uint8Array>;
 }
 
@@ -62,7 +65,7 @@ export function requestMessages(deps: RequestMessagesDeps) {
     const messages = ratePerSecond === undefined ? requested : spread(requested, at, ratePerSecond);
     const identitySecret = await deps.identitySecret(caller.workspaceId);
     const asked = { workspaceId: caller.workspaceId, identitySecret, at, bodies: messages.map(({ body }) => body) };
-    const judged = await judgeSurely(deps, asked);
+    const judged = await withKnownMedia(deps.media, caller.workspaceId, await judgeSurely(deps, asked));
     const streams = acceptedStreams(caller, origin, at, messages, judged);
     const verdicts = await deps.log.append(streams.appends);
     const repeated = streams.messageAt.filter((place) => verdicts[place]!.status !== 'ok');
@@ -88,9 +91,9 @@ export function requestMessages(deps: RequestMessagesDeps) {
 }
 
 function spread(messages: readonly MessageToRequest[], from: Date, ratePerSecond: number): MessageToRequest[] {
-  return messages.map(({ id, body }, index) => {
+  return messages.map((message, index) => {
     const scheduledAt = new Date(from.getTime() + (index * 1000) / ratePerSecond).toISOString();
-    return { id, body: { ...body, scheduledAt: body.scheduledAt ?? scheduledAt } };
+    return { ...message, body: { ...message.body, scheduledAt: message.body.scheduledAt ?? scheduledAt } };
   });
 }
 

@@ -3,20 +3,25 @@ import type { Request } from '../message/message-events';
 import type { Accounts } from './accounts';
 import { post } from './post';
 import type { Ready } from './pump';
+import type { Uploads } from './uploads';
 
 interface SendOneDeps {
   readonly accounts: Accounts;
+  readonly uploads: Pick<Uploads, 'fill'>;
   identitySecret(workspaceId: string): Promise<Uint8Array>;
 }
 
 /** Sends one attempt with the account's credentials. Never throws; where they cannot be had, nothing has left. */
 export async function sendOne(
-  { accounts, identitySecret }: SendOneDeps,
+  { accounts, uploads, identitySecret }: SendOneDeps,
   { accountId, workspaceId }: { accountId: string; workspaceId: string },
   { story, attempt }: Ready,
   settings: ReadonlyMap<string, ChannelSettings>,
 ): ReturnType<typeof post> {
-  const request = story.requested as unknown as Request;
+  const asked = story.requested as unknown as Request;
+  const filled = uploads.fill(asked.personal!.payload);
+  if ('error' in filled) return { kind: 'rejected', error: filled.error };
+  const request = { ...asked, personal: { ...asked.personal!, payload: filled.payload } };
   try {
     const [client, secret] = await Promise.all([accounts.client(accountId), identitySecret(workspaceId)]);
     if (client === undefined) return unsent('no-credentials', 'Configuration has no credentials of this account');

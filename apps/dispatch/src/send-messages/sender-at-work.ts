@@ -8,6 +8,7 @@ import type { HeldLease } from './held-lease';
 import type { PerLane } from './lanes';
 import type { Bucket, Pairs } from './pace';
 import type { Pump } from './pump';
+import type { Uploads } from './uploads';
 
 /** All that one sender, held by a lease, has in hand. */
 export interface SenderAtWork {
@@ -24,6 +25,7 @@ export interface SenderAtWork {
   readonly pairs: Pairs;
   readonly channels: ChannelRates;
   readonly pump: Pump;
+  readonly uploads: Pick<Uploads, 'areReady'>;
   /** What the lanes are owed. */
   credit: PerLane;
   /** The wall clock, but never going back. */

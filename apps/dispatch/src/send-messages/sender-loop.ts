@@ -5,6 +5,7 @@ import type { ReaderProgress } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Copies, SenderView } from '../judging/copies';
+import type { MediaStore } from '../media/media-store';
 import type { Consequences } from '../message/consequences';
 import type { Accounts } from './accounts';
 import { brake as newBrake } from './brake';
@@ -24,6 +25,7 @@ import { sendOne } from './send-one';
 import type { SenderAtWork } from './sender-at-work';
 import { steadyClock } from './steady-clock';
 import { turn } from './turn';
+import { uploads } from './uploads';
 import { waiter } from './waiter';
 
 export interface SenderLoopDeps {
@@ -33,6 +35,7 @@ export interface SenderLoopDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly accounts: Accounts;
+  readonly media: MediaStore;
   readonly recorder: Recorder;
   readonly consequences: Consequences;
   readonly patienceMs: number;
@@ -91,17 +94,19 @@ export function senderLoop(
     giveBack,
     onCredentialsRejected: (accountId) => deps.accounts.forget(accountId),
   });
+  const { accountId, phoneNumberId, workspaceId } = sender;
+  const files = uploads({ ...deps, store: deps.media, accountId, phoneNumberId, workspaceId });
   const pumping = pump({
     lease,
     clock,
     departures: gate,
-    send: (ready) => sendOne(deps, sender, ready, settings),
+    send: (ready) => sendOne({ ...deps, uploads: files }, sender, ready, settings),
     keepBack: concluding.keptBack,
     conclude: concluding.outcome,
   });
   const work: SenderAtWork = {
     ...deps,
-    workspaceId: sender.workspaceId,
+    workspaceId,
     senderId,
     lease,
     busy,
@@ -109,6 +114,7 @@ export function senderLoop(
     pairs,
     channels,
     pump: pumping,
+    uploads: files,
     credit: noCredit,
     now: steadyClock(clock),
     giveBack,
@@ -158,7 +164,6 @@ export function senderLoop(
       logger.warn({ senderId }, 'waiting for the log');
     await deps.readers.caughtUp(sentFold, 'dispatch', recallWithinMs);
     const channelIds = (await copies.channelsOf(senderId)).map(({ channelId }) => channelId);
-    const { accountId } = sender;
     await recallPairs(deps.pool, pairs, { accountId, channelIds, now: work.now(), nowMs: monotonicMs() });
     await recoverAll(work);
     while (!signal.aborted && lease.isHeld()) {

@@ -30,7 +30,7 @@ export async function turn(work: SenderAtWork, budget: number): Promise<'more' |
   });
   if (rows.length === 0) return 'idle';
   const { free, limited } = withinPairs(work, rows, now);
-  if (limited.length > 0) await work.pool.query(postpone, limited);
+  if (limited[0]!.length > 0) await work.pool.query(postpone, limited);
   const { allotted, credit } = allot(budget, countByLane(free), work.credit);
   work.credit = credit;
   const taken = laneNames.flatMap((lane) => free.filter((row) => row.lane === lane).slice(0, allotted[lane]));
@@ -45,16 +45,19 @@ export async function turn(work: SenderAtWork, budget: number): Promise<'more' |
 function withinPairs(work: SenderAtWork, rows: readonly DueNow[], now: Date) {
   const nowMs = work.clock.monotonicMs();
   const free: DueNow[] = [];
-  const later: { id: string; at: Date; version: number }[] = [];
+  const limited: DueNow[] = [];
+  const waits: number[] = [];
   for (const row of rows) {
     const waitMs = work.pairs.waitMs(row.pair_key, nowMs);
-    if (waitMs === 0) {
-      work.pairs.left(row.pair_key, nowMs);
-      free.push(row);
-    } else later.push({ id: row.message_id, at: new Date(now.getTime() + waitMs), version: row.version });
+    if (waitMs > 0) {
+      limited.push(row);
+      waits.push(waitMs);
+      continue;
+    }
+    work.pairs.left(row.pair_key, nowMs);
+    free.push(row);
   }
-  const columns = [later.map(({ id }) => id), later.map(({ at }) => at), later.map(({ version }) => version)];
-  return { free, limited: later.length === 0 ? [] : columns };
+  return { free, limited: columnsOf(limited, (_, index) => later(now, waits[index]!)) };
 }
 
 function countByLane(rows: readonly DueNow[]): PerLane {
@@ -78,11 +81,20 @@ async function send(work: SenderAtWork, chosen: readonly DueNow[], now: Date): P
   try {
     const streams = await work.log.readStreams(chosen.map(({ message_id: id }) => id));
     const waiting: Story[] = [];
-    for (const { message_id: id, version } of chosen) {
+    const arriving: DueNow[] = [];
+    for (const row of chosen) {
+      const { message_id: id, version } = row;
       const story = storyOf(streams.get(id));
-      if (story !== undefined && isWaiting(story.state)) waiting.push(story);
-      else settle(id, story?.version ?? version, false);
+      if (story === undefined || !isWaiting(story.state)) settle(id, story?.version ?? version, false);
+      else if (work.uploads.areReady(requestIn(story.requested).personal?.payload)) waiting.push(story);
+      else arriving.push(row);
     }
+    if (arriving.length > 0)
+      await work.pool.query(
+        postpone,
+        columnsOf(arriving, () => later(now, uploadMs)),
+      );
+    for (const { message_id: id } of arriving) settle(id, 0, false);
     const plans = await plan(work, waiting, now);
     const verdicts = await work.log.append(
       plans.map(({ append }) => append),
@@ -101,6 +113,17 @@ async function send(work: SenderAtWork, chosen: readonly DueNow[], now: Date): P
     for (const [id] of unsettled) settle(id, 0, false);
   }
 }
+
+const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
+
+/** How long it is until a message is looked at again whose file is on its way to Meta. */
+const uploadMs = 500;
+
+const columnsOf = (rows: readonly DueNow[], dueAt: (row: DueNow, index: number) => Date): unknown[][] => [
+  rows.map(({ message_id: id }) => id),
+  rows.map(dueAt),
+  rows.map(({ version }) => version),
+];
 
 interface Plan {
   readonly story: Story;

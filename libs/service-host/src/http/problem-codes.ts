@@ -15,6 +15,7 @@ export const problemStatus: Readonly<Record<string, number>> = {
   'idempotency-key-reused': 422,
   'unknown-channel': 422,
   'unknown-template': 422,
+  'unknown-media': 422,
   'channel-inactive': 422,
   'not-approved': 422,
   'missing-variable': 422,
