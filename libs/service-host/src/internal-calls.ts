@@ -26,4 +26,6 @@ export interface InternalCalls {
   identitySecret(workspaceId: string): Promise<Buffer>;
   /** Any other internal path of a service; for what only two parties share. */
   get<T>(service: ServiceName, path: string): Promise<T | undefined>;
+  /** A question that does not fit into an address; changes nothing. */
+  ask<T>(service: ServiceName, path: string, question: unknown): Promise<T | undefined>;
 }

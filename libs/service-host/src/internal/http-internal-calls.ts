@@ -22,11 +22,15 @@ export function httpInternalCalls(
       }),
     ]),
   );
-  const calls = internalCallsOver(async (service, path) => {
+  const calls = internalCallsOver(async (service, path, question) => {
     const pool = pools.get(service);
     if (!pool) throw new Error(`${service.toUpperCase()}_URL is missing`);
     const headers = { authorization: `Bearer ${keys.internalToken}` };
-    const { statusCode, body } = await pool.request({ path, method: 'GET', headers });
+    const { statusCode, body } = await pool.request(
+      question === undefined
+        ? { path, method: 'GET', headers }
+        : { path, method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: question },
+    );
     return { status: statusCode, body: await body.text() };
   });
   return {

@@ -11,11 +11,15 @@ type Asked = Pick<RunningService, 'name' | 'fastify' | 'host'>;
  */
 export function inProcessInternalCalls(services: readonly Asked[]): InternalCalls {
   const find = (name: ServiceName): Asked | undefined => services.find((service) => service.name === name);
-  const calls = internalCallsOver(async (name, url) => {
+  const calls = internalCallsOver(async (name, url, question) => {
     const service = find(name);
     if (!service) throw new Error(`${name} has not started`);
     const headers = { authorization: `Bearer ${service.host.keys.internalToken}` };
-    const answer = await service.fastify.inject({ method: 'GET', url, headers });
+    const answer = await service.fastify.inject(
+      question === undefined
+        ? { method: 'GET', url, headers }
+        : { method: 'POST', url, headers: { ...headers, 'content-type': 'application/json' }, payload: question },
+    );
     return { status: answer.statusCode, body: answer.body };
   });
   return {

@@ -3,8 +3,12 @@ import type { RecordedEvent, ServiceName } from '@postrider/event-contracts';
 import type { AccountCredentials, InternalCalls } from '../internal-calls';
 import { sealedCache } from './sealed-cache';
 
-/** One GET to an internal path of a service. Throws where the service cannot be asked. */
-export type InternalTransport = (service: ServiceName, path: string) => Promise<{ status: number; body: string }>;
+/** One GET to an internal path of a service, or a POST of a question. Throws where the service cannot be asked. */
+export type InternalTransport = (
+  service: ServiceName,
+  path: string,
+  question?: string,
+) => Promise<{ status: number; body: string }>;
 
 const secretsMs = 10 * 60_000;
 /** Short, since a rotated token must be found soon and a newly connected account at once. */
@@ -26,6 +30,10 @@ export function internalCallsOver(transport: InternalTransport): InternalCalls {
     known === undefined ? undefined : (JSON.parse(Buffer.from(known).toString('utf8')) as T);
   return {
     get,
+    async ask<T>(service: ServiceName, path: string, question: unknown) {
+      const body = await bodyOf(transport, service, path, JSON.stringify(question));
+      return body === undefined ? undefined : (JSON.parse(body) as T);
+    },
     head: async (service) => demand(await get<number[]>(service, '/internal/head'), service),
     async stream(service, streamId) {
       const events = await get<RecordedEvent[]>(service, `/internal/streams/${encodeURIComponent(streamId)}`);
@@ -51,10 +59,15 @@ export function internalCallsOver(transport: InternalTransport): InternalCalls {
   };
 }
 
-async function bodyOf(transport: InternalTransport, service: ServiceName, path: string): Promise<string | undefined> {
+async function bodyOf(
+  transport: InternalTransport,
+  service: ServiceName,
+  path: string,
+  question?: string,
+): Promise<string | undefined> {
   let answer: { status: number; body: string };
   try {
-    answer = await transport(service, path);
+    answer = await transport(service, path, question);
   } catch (cause) {
     throw cannotAsk(service, 'it does not answer', cause);
   }

@@ -23,5 +23,6 @@ export function fakeInternalCalls(logs: ReadonlyMap<ServiceName, EventLog>): Int
     allCredentials: () => Promise.resolve([]),
     identitySecret: (workspaceId) => Promise.resolve(createHash('sha256').update(`identity:${workspaceId}`).digest()),
     get: () => Promise.resolve(undefined),
+    ask: () => Promise.resolve(undefined),
   };
 }
