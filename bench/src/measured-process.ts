@@ -14,6 +14,8 @@ export interface Usage {
 export interface MeasuredProcess {
   readonly url: string;
   usage(): Promise<Usage>;
+  /** When each message left for Meta, in its own milliseconds. */
+  departures(): Promise<number[]>;
   stop(): Promise<void>;
 }
 
@@ -52,6 +54,11 @@ export async function startMeasured(
       child.send('usage');
       const [usage] = (await once(child, 'message')) as [Usage];
       return usage;
+    },
+    async departures() {
+      child.send('departures');
+      const [times] = (await once(child, 'message')) as [number[]];
+      return times;
     },
     async stop() {
       const ended = once(child, 'exit');

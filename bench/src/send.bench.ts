@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { ownPostgres } from '@postrider/test-backends';
 import { Client } from 'pg';
 import type { Claim, Row } from './claim';
-import { startMeasured } from './measured-process';
+import { openDispatchAlone } from './dispatch-alone';
 import { quantile } from './quantile';
 import { postAll } from './send.reference';
 import { caller, openSmallShop, orderUpdate, pause, phoneOf, startMeta, type SmallShop } from './small-shop';
@@ -96,24 +94,11 @@ async function logOf({ dispatchUrl: connectionString }: Sending) {
   };
 }
 
-/** Dispatch alone in its process, with nobody to take webhooks or to fold. */
+/** With nobody to take webhooks or to fold. */
 async function dispatchAlone(): Promise<Row> {
-  const [database, meta] = await Promise.all([ownPostgres({ durable: true }), startMeta()]);
-  const dispatchUrl = await database.newDatabase('dispatch');
-  const key = randomBytes(24).toString('hex');
-  const postrider = await startMeasured('bench/src/serve-dispatch.ts', {
-    env: {
-      DATABASE_URL: dispatchUrl,
-      GRAPH_URL: meta.url,
-      POSTRIDER_API_KEY: key,
-      POSTRIDER_MASTER_KEY: randomBytes(32).toString('base64'),
-    },
-  });
-  const sending = { postrider, dispatchUrl, call: caller(postrider.url, key) };
+  const { close, ...sending } = await openDispatchAlone(1_000);
   const row = await atFullRate('dispatch alone, one number of 1,000 a second', sending);
-  await postrider.stop();
-  await meta.stop();
-  await database.stop();
+  await close();
   return row;
 }
 

@@ -15,7 +15,10 @@ import { embeddedBus } from '@postrider/messaging';
 import { defaultWorkspaceId as workspaceId, fakeInternalCalls, openService } from '@postrider/service-host';
 import { pino } from 'pino';
 
-/** Dispatch alone in a process, as in the distributed form; what other services would say stands in memory. */
+/**
+ * Dispatch alone in a process, as in the distributed form; what other services would say stands in memory. Its number
+ * may send `NUMBER_PER_SECOND`.
+ */
 async function serve(): Promise<void> {
   const [wabaId, phoneNumberId, portfolioId] = ['2000000000000001', '3000000000000001', '1500000000000001'];
   const graphUrl = process.env.GRAPH_URL ?? '';
@@ -51,7 +54,15 @@ async function serve(): Promise<void> {
     status: 'CONNECTED',
     quality: 'GREEN',
   };
-  const sender = { senderId, accountId, wabaId, portfolioId, phoneNumberId, throughputPerSecond: 1_000, ...number };
+  const sender = {
+    senderId,
+    accountId,
+    wabaId,
+    portfolioId,
+    phoneNumberId,
+    throughputPerSecond: Number(process.env.NUMBER_PER_SECOND),
+    ...number,
+  };
   await say('configuration', senderId, SenderDiscovered.of(sender as never));
   const settings = { name: 'shop', senderId, purpose: 'transactional' as const };
   await say('configuration', channelId, ChannelDrafted.of({ channelId, settings }), ChannelActivated.of({ channelId }));
