@@ -26,12 +26,14 @@ import {
 import { whenKeywordReceived } from './learn-people/when-keyword-received';
 import { whenMessageReceived, whenPreferenceReported } from './learn-people/when-people-seen';
 import { whenStatusReported } from './learn-statuses/when-status-reported';
+import { InboundSecondTable } from './local-copies/inbound-second.table';
 import { KnownAccountTable } from './local-copies/known-account.table';
 import { KnownChannelTable } from './local-copies/known-channel.table';
 import { KnownSenderTable } from './local-copies/known-sender.table';
 import { KnownTemplateTable } from './local-copies/known-template.table';
 import { ServiceWindowTable } from './local-copies/service-window.table';
 import { whenConfigurationChanged } from './local-copies/when-configuration-changed';
+import { whenInboundCounted } from './local-copies/when-inbound-counted';
 import { whenMessageReceived as whenWindowOpened } from './local-copies/when-message-received';
 import { whenTemplateChanged } from './local-copies/when-template-changed';
 import { mediaStore } from './media/media-store';
@@ -42,6 +44,7 @@ import { Dispatch1767398400001 } from './migrations/1-dispatch.migration';
 import { Answers1767398400003 } from './migrations/3-answers.migration';
 import { Policies1767398400002 } from './migrations/2-policies.migration';
 import { Campaigns1767398400004 } from './migrations/4-campaigns.migration';
+import { Inbound1767398400006 } from './migrations/6-inbound.migration';
 import { Media1767398400005 } from './migrations/5-media.migration';
 import { ContactTraitsTable, KnownPolicyTable, KnownPortfolioTable } from './policies/policies.table';
 import { HeldBackTable, MarketingArrivalTable, SentTable } from './policies/sent.table';
@@ -50,6 +53,8 @@ import { whenMarketingArrived, whenSent } from './policies/when-sent';
 import { whenTraitsChanged } from './policies/when-traits-changed';
 import { recordConsents } from './record-consent/record-consent.handler';
 import { RecordConsentRoute, RecordConsentsToken } from './record-consent/record-consent.route';
+import { judgeAhead } from './request-message/judge-ahead.handler';
+import { judgeAheadForServices, JudgeAheadRoute, JudgeAheadToken } from './request-message/judge-ahead.route';
 import { RequestMessageRoute, RequestMessagesToken } from './request-message/request-message.route';
 import { requestMessages } from './request-message/request-messages.handler';
 import { takeCommands } from './request-message/take-commands';
@@ -72,6 +77,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     Answers1767398400003,
     Campaigns1767398400004,
     Media1767398400005,
+    Inbound1767398400006,
   ],
   entities: [
     KnownAccountTable,
@@ -79,6 +85,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     KnownChannelTable,
     KnownTemplateTable,
     ServiceWindowTable,
+    InboundSecondTable,
     SendingPauseTable,
     ContactTable,
     ContactAliasTable,
@@ -105,6 +112,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     const consequences = consequencesOf(host);
     const accounts = accountsOf(internal, { allowedHosts: config.graphHosts, timeoutMs: config.sendTimeoutMs });
     const request = requestMessages(deps);
+    const judge = judgeAhead(deps);
     const sending = sendMessages({
       ...deps,
       accounts,
@@ -119,6 +127,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     return {
       controllers: [
         RequestMessageRoute,
+        JudgeAheadRoute,
         CancelMessageRoute,
         ResolveMessageRoute,
         RecordConsentRoute,
@@ -127,6 +136,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
       ],
       providers: [
         { provide: RequestMessagesToken, useValue: request },
+        { provide: JudgeAheadToken, useValue: judge },
         { provide: CancelMessageToken, useValue: cancelMessage(host) },
         { provide: ResolveMessagesToken, useValue: resolveMessages(host) },
         { provide: RecordConsentsToken, useValue: recordConsents(deps) },
@@ -145,6 +155,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         whenMarketingArrived(),
         whenTemplateChanged(),
         whenWindowOpened(),
+        whenInboundCounted(),
         whenContactChanged(),
         whenMessageChanged(log, (senders) => sending.wake(senders)),
         whenSendingPaused(),
@@ -159,6 +170,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
       ],
       background: [sending, takeCommands({ ...host, request }), sweepMedia(media)],
       fastify: async (instance) => {
+        judgeAheadForServices(instance, judge);
         await instance.register(multipart, { limits: { files: 1, fileSize: largestFile + 1, fields: 0 } });
       },
     };

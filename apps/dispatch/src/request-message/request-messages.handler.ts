@@ -101,7 +101,7 @@ function spread(messages: readonly MessageToRequest[], from: Date, ratePerSecond
  * A no that rests on another service's facts is given only once dispatch's copy of them is at that service's head: what
  * a caller has just created is found. Where that cannot be told in time, there is no answer yet.
  */
-async function judgeSurely(deps: RequestMessagesDeps, asked: Asked): Promise<(Judged | Unknown)[]> {
+export async function judgeSurely(deps: RequestMessagesDeps, asked: Asked): Promise<(Judged | Unknown)[]> {
   const current = new Set<Copy>();
   for (;;) {
     const judged = await judgeRequests(deps, asked);

@@ -1,0 +1,56 @@
+import { startDispatch, type Started, workspaceId } from '../testing/set-up';
+
+let started: Started;
+beforeAll(async () => {
+  started = await startDispatch();
+});
+afterAll(() => started.service.close());
+
+const marketing = {
+  channel: 'demo-marketing',
+  template: { name: 'welcome', language: 'en_US', variables: ['Ada'] },
+};
+const decide = (body: object) => started.service.ask('POST', '/v1/decisions', body);
+const length = async () => (await started.service.log.heads()).reduce((sum, head) => sum + head, 0);
+
+it('says what would happen to a message, with the trail, and writes nothing', async () => {
+  const before = await length();
+  const { status, body } = await decide({ ...marketing, to: { phone: '+49305552000' } });
+  expect([status, body.outcome, body.code]).toEqual([200, 'refuse', 'no-consent']);
+  expect(body.trail.map(({ rule }: { rule: string }) => rule)).toContain('recipient-has-consented');
+  expect(await length()).toBe(before);
+});
+
+it('says it of many people, with totals by code', async () => {
+  const [known, stranger] = [{ phone: '+49305552001' }, { phone: '+49305552002' }];
+  const consent = { contact: known, purpose: 'marketing', state: 'granted', source: 'form' };
+  await started.service.ask('POST', '/v1/consents', consent);
+  const { status, body } = await decide({ message: marketing, recipients: [known, stranger] });
+  expect([status, body.totals]).toEqual([200, { send: 1, 'no-consent': 1 }]);
+  expect(body.results).toMatchObject([
+    { to: known, outcome: 'send' },
+    { to: stranger, outcome: 'refuse', code: 'no-consent' },
+  ]);
+});
+
+it('refuses what could not become a message', async () => {
+  expect(await decide({ ...marketing, channel: 'nowhere', to: { phone: '+49305552003' } })).toMatchObject({
+    status: 422,
+    body: { code: 'unknown-channel' },
+  });
+  expect(await decide({ message: {}, recipients: [{ phone: '+49305552003' }] })).toMatchObject({ status: 400 });
+});
+
+it('answers the other services of the installation, and nobody else', async () => {
+  const { fastify, host } = started.service;
+  const payload = { workspaceId, messages: [{ ...marketing, to: { phone: '+49305552004' } }] };
+  const ask = (token: string) =>
+    fastify.inject({
+      method: 'POST',
+      url: '/internal/decisions',
+      headers: { authorization: `Bearer ${token}` },
+      payload,
+    });
+  expect((await ask(host.keys.internalToken)).json()).toEqual([{ outcome: 'refuse', code: 'no-consent' }]);
+  expect((await ask('test-api-key-of-all-scopes')).statusCode).toBe(401);
+});
