@@ -94,7 +94,7 @@ describe('one message to many people', () => {
     const phones = peopleFrom('001');
     const id = await ready(phones);
     const preview = await steer(id, 'preview');
-    expect(preview).toMatchObject({ people: 200, sendable: 200 });
+    expect(preview).toMatchObject({ people: 200, sendable: 200, decisions: { send: 200 } });
     expect(JSON.stringify(preview.rendered[0])).toContain('Ana 0');
     await steer(id, 'launch');
     await eventually(

@@ -3,7 +3,7 @@ import { AudienceErrorTable, AudienceMemberTable, AudienceTable } from './audien
 import { CampaignTable, FigureTable, OccurrenceTable } from './campaign/campaign.table';
 import { ShowCampaignsToken } from './campaign/tokens';
 import { whenCampaignChanged } from './campaign/when-campaign-changed';
-import type { AskDecisions } from './check-campaign/ask-decisions';
+import type { AskDecisions, Decided } from './check-campaign/ask-decisions';
 import { checkCampaign } from './check-campaign/check-campaign.handler';
 import { CheckCampaignRoute, CheckCampaignToken, SendTestToken } from './check-campaign/check-campaign.route';
 import { sendTest } from './check-campaign/send-test.handler';
@@ -49,8 +49,16 @@ export const journeys: ServiceDefinition<JourneysConfig> = {
   ],
   compose(host) {
     const deps = { ...host, identitySecret: identitySecrets(host.internal) };
-    // Dispatch answers no such question yet, so a check says that it does not know.
-    const askDecisions: AskDecisions = () => Promise.resolve(undefined);
+    const askDecisions: AskDecisions = ({ workspaceId }, messages) =>
+      host.internal
+        .ask<Decided[]>('dispatch', '/internal/decisions', { workspaceId, messages })
+        .catch((err: unknown) => {
+          host.logger.warn(
+            { err },
+            'dispatch cannot be asked what it would decide; a check says that it does not know',
+          );
+          return undefined;
+        });
     const running = runCampaigns({ ...host, ...host.config });
     return {
       controllers: [
