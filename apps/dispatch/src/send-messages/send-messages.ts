@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Leases } from '@postrider/event-store';
 import type { Background } from '@postrider/service-host';
+import { forgetInbound } from '../local-copies/inbound-seconds.sql';
 import { fairShare, fellowWorkers } from './fellow-workers';
 import { holdLease } from './held-lease';
 import { senderLoop, type SenderLoop, type SenderLoopDeps } from './sender-loop';
@@ -91,6 +92,7 @@ export function sendMessages(deps: SendMessagesDeps): Background & { wake(sender
           await share(rows);
           if (deps.clock.monotonicMs() >= forgetAtMs) {
             await deps.pool.query(`delete from due where kind = 'watch' and due_at < $1`, [deps.clock.now()]);
+            await deps.pool.query(forgetInbound, [new Date(deps.clock.now().getTime() - forgetEveryMs)]);
             forgetAtMs = deps.clock.monotonicMs() + forgetEveryMs;
           }
         } catch (error) {

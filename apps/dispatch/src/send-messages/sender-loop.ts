@@ -5,6 +5,7 @@ import type { ReaderProgress } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Copies, SenderView } from '../judging/copies';
+import { inboundNow } from '../local-copies/inbound-seconds.sql';
 import type { MediaStore } from '../media/media-store';
 import type { Consequences } from '../message/consequences';
 import type { Accounts } from './accounts';
@@ -21,6 +22,7 @@ import { departures, pairPace, tokenBucket } from './pace';
 import { recallPairs } from './recall-pairs';
 import { pump } from './pump';
 import type { Recorder } from './recorder';
+import { roomFor } from './room-for';
 import { sendOne } from './send-one';
 import type { SenderAtWork } from './sender-at-work';
 import { steadyClock } from './steady-clock';
@@ -61,6 +63,7 @@ const gatherSeconds = 0.05;
 /** Counted by another reader than `due`; where it lags, pairs are paced by what it has, rather than nobody is sent to. */
 const sentFold = 'dispatch:sent';
 const recallWithinMs = 5_000;
+const inboundSeenMs = 3_000;
 const inFlightMax = 1_000;
 const unwrittenMax = 2_000;
 
@@ -126,8 +129,13 @@ export function senderLoop(
   };
 
   const look = async (): Promise<void> => {
-    const [now, ours] = await Promise.all([work.sender(), copies.channelsOf(senderId)]);
-    rate = now.throughputPerSecond;
+    const since = new Date(work.now().getTime() - inboundSeenMs);
+    const [now, ours, inbound] = await Promise.all([
+      work.sender(),
+      copies.channelsOf(senderId),
+      deps.pool.query<{ per_second: number }>({ name: 'inbound-now', text: inboundNow, values: [senderId, since] }),
+    ]);
+    rate = roomFor(now.throughputPerSecond, inbound.rows[0]?.per_second ?? 0);
     gate.setLimit(rate);
     channels.set(ours);
     for (const channel of ours) settings.set(channel.channelId, channel.settings);
