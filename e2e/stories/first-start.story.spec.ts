@@ -21,6 +21,10 @@ const processesOf = (dataDir: string): string[] =>
     .filter((line) => line.includes(dataDir) && !line.includes('ps -eo'));
 
 describe('a newcomer on a fresh machine', () => {
+  let looked: Postrider;
+  beforeAll(async () => (looked = await startPostrider()));
+  afterAll(() => looked.stop());
+
   it('starts it, runs the printed curl, sees the message read, stops it, and finds it again at the second start', async () => {
     const first = await startPostrider();
     const { id } = runPrintedCurl(first);
@@ -58,6 +62,22 @@ describe('a newcomer on a fresh machine', () => {
       });
     expect(await second.stop()).toBe(0);
     expect(processesOf(first.dataDir)).toEqual([]);
+  });
+
+  it.each([
+    ['/health/ready', /"status":"ready"/],
+    ['/metrics', /service="dispatch"/],
+    ['/docs', /configuration/],
+    ['/docs/dispatch/openapi.json', /"openapi":"3/],
+    ['/docs/asyncapi.json', /"asyncapi":"3/],
+    ['/v1/streams', /"lag"/],
+    ['/v1/alarms', /"data"/],
+  ])('finds %s at the one address', async (path, what) => {
+    const { status, body } = await looked.call('GET', path);
+    expect({ status, found: what.test(JSON.stringify(body).replaceAll('\\"', '"')) }).toEqual({
+      status: 200,
+      found: true,
+    });
   });
 
   it('keeps the keys it made to their owner', async () => {

@@ -9,7 +9,8 @@ import {
   type RequestHandler,
   type RunningService,
 } from '@postrider/service-host';
-import { Registry } from 'prom-client';
+import type { Logger } from 'pino';
+import { AggregatorRegistry } from 'prom-client';
 import { CannotStart } from './environment';
 
 /** What everybody gets before the services run, and while they stop. */
@@ -40,14 +41,27 @@ export function portTaken(variable: string, port: number, cause: unknown): Canno
  * One address for all services: each request goes to the one that the gateway's route table names, without a hop; what
  * every service has (health, documentation, metrics) is answered for all of them.
  */
-export function routeTo(services: readonly RunningService[]): RequestHandler {
+export function routeTo(services: readonly RunningService[], logger: Logger): RequestHandler {
   const byName = new Map(services.map((service) => [service.name as string, service.fastify]));
   const [first] = services.map((service) => service.fastify);
+  const joint: Record<string, () => Promise<JointAnswer>> = {
+    '/health/ready': () => readiness(services),
+    '/metrics': () => metrics(services),
+    '/docs': () => Promise.resolve({ status: 200, type: html, body: docsIndex([...byName.keys()]) }),
+  };
   return (request, response) => {
     const [path = '/'] = (request.url ?? '/').split('?', 1);
-    if (path === '/health/ready') return void answerReadiness(services, response);
-    if (path === '/metrics') return void answerMetrics(services, response);
-    if (path === '/docs' || path === '/docs/') return answer(response, 200, html, docsIndex([...byName.keys()]));
+    const forAll = joint[path.replace(/(?<=.)\/$/, '')];
+    if (forAll) {
+      forAll().then(
+        ({ status, type, body }) => answer(response, status, type, body),
+        (error: unknown) => {
+          logger.error({ err: error, path }, 'the services could not be asked together');
+          notReady(request, response);
+        },
+      );
+      return;
+    }
     const fastify = byName.get(routeOf(request.method ?? 'GET', request.url ?? '/') ?? '') ?? first;
     if (fastify) fastify.routing(request, response);
     else notReady(request, response);
@@ -57,23 +71,28 @@ export function routeTo(services: readonly RunningService[]): RequestHandler {
 const html = 'text/html; charset=utf-8';
 const json = 'application/json; charset=utf-8';
 
-async function answerReadiness(services: readonly RunningService[], response: ServerResponse): Promise<void> {
+interface JointAnswer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+async function readiness(services: readonly RunningService[]): Promise<JointAnswer> {
   const answers = await Promise.all(
     services.map(async ({ name, fastify }) => [name, await fastify.inject('/health/ready')] as const),
   );
   const ready = answers.every(([, { statusCode }]) => statusCode === 200);
   const report = Object.fromEntries(answers.map(([name, { body }]) => [name, JSON.parse(body) as unknown]));
-  answer(
-    response,
-    ready ? 200 : 503,
-    json,
-    JSON.stringify({ status: ready ? 'ready' : 'not ready', services: report }),
-  );
+  const body = JSON.stringify({ status: ready ? 'ready' : 'not ready', services: report });
+  return { status: ready ? 200 : 503, type: json, body };
 }
 
-async function answerMetrics(services: readonly RunningService[], response: ServerResponse): Promise<void> {
-  const all = Registry.merge(services.map((service) => service.host.metrics));
-  answer(response, 200, all.contentType, await all.metrics());
+/** Each service's metrics carry its name as a label, so that the same metric of two services stays two. */
+async function metrics(services: readonly RunningService[]): Promise<JointAnswer> {
+  const all = AggregatorRegistry.aggregate(
+    await Promise.all(services.map((service) => service.host.metrics.getMetricsAsJSON())),
+  );
+  return { status: 200, type: all.contentType, body: await all.metrics() };
 }
 
 function answer(

@@ -15,6 +15,7 @@ import {
 import { templates } from '@postrider/templates';
 import { webhooks } from '@postrider/webhooks';
 import { pino, type Logger } from 'pino';
+import { Registry } from 'prom-client';
 import { api, type Api } from './api';
 import { openDataFolder } from './data-folder';
 import { embeddedDatabases, serverDatabases } from './databases';
@@ -70,7 +71,7 @@ export async function startEverything(env: Environment): Promise<Everything> {
       },
     });
     stops.push(() => Promise.all(running.map((service) => service.close())));
-    door.answerWith(routeTo(running));
+    door.answerWith(routeTo(running, logger));
     stops.push(() => Promise.resolve(door.answerWith(notReady)));
 
     const own = api(door.url, folder.apiKey);
@@ -98,6 +99,12 @@ async function openSimulator(port: number, dataPath: string) {
   }
 }
 
+function labelled(service: string): Registry {
+  const registry = new Registry();
+  registry.setDefaultLabels({ service });
+  return registry;
+}
+
 async function startServices(on: {
   databases: { urlOf(service: string): Promise<string> };
   logger: Logger;
@@ -110,6 +117,7 @@ async function startServices(on: {
         databaseUrl: await on.databases.urlOf(definition.name),
         logger: on.logger,
         acrossProcesses: false,
+        metrics: labelled(definition.name),
       }),
     ),
   );
