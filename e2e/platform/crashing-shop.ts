@@ -38,7 +38,14 @@ export async function openCrashingShop(): Promise<CrashingShop> {
     meta,
     line,
     running: () => postrider,
-    crash: () => postrider.crash(),
+    async crash() {
+      if (held) {
+        // Else what waits could still commit when the server goes down after its owner. The process does not see it end.
+        postrider.process.kill('SIGSTOP');
+        await held.cutOff();
+      }
+      await postrider.crash();
+    },
     stop: () => postrider.stop(),
     async start() {
       postrider = await startPostrider({ dataDir, env });

@@ -10,6 +10,8 @@ import { Client } from 'pg';
 export interface HeldCommits {
   /** Resolves once a commit waits. */
   reached(): Promise<void>;
+  /** Ends the connections whose commits wait, so that they never happen. */
+  cutOff(): Promise<void>;
   /** Lets go of what waits. */
   release(): Promise<void>;
 }
@@ -45,6 +47,11 @@ export async function holdCommits(
         },
         { withinMs: 20_000, everyMs: 2 },
       ),
+    async cutOff() {
+      await client.query(
+        `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = ${lock} and not granted`,
+      );
+    },
     release: () => client.end(),
   };
 }
