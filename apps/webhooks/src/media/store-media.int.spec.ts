@@ -121,8 +121,8 @@ it('waits for a token that is refused', async () => {
   const wamid = await sent({ id: mediaId, sha256: sha256('later') });
   await eventually(
     async () => {
-      const { rows } = await service.host.pool.query('select attempts from media_job where wamid = $1', [wamid]);
-      expect(rows[0]).toMatchObject({ attempts: 1 });
+      const { rows } = await service.host.pool.query('select due_at from media_job where wamid = $1', [wamid]);
+      expect(rows[0]).toEqual({ due_at: new Date(clock.now().getTime() + 30_000) });
     },
     { withinMs: 10_000 },
   );
