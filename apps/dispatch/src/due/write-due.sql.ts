@@ -16,5 +16,8 @@ export const takeOff = `
 
 export const deleteDue = 'delete from due where message_id = any($1)';
 
-/** Ends those whose first attempt was taken; the others have a longer story, which has to be looked at. */
-export const deleteLanded = `delete from due where message_id = any($1) and attempt <= 1 returning message_id`;
+/** Ends those whose first attempt was under way; the others have a longer story, which has to be looked at. */
+export const deleteLanded = `
+  delete from due
+   where message_id = any($1) and (attempt = 0 or (attempt = 1 and kind = 'flight'))
+  returning message_id`;
