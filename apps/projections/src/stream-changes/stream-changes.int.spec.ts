@@ -93,7 +93,8 @@ describe('GET /v1/stream', () => {
     const missed = await aMessage();
     await service.host.readers.caughtUp('projections:messages', 'dispatch', 5_000);
     const again = await listen('?types=message', { 'last-event-id': first.told.at(-1)!.id });
-    await until(() => expect(again.told.map(({ data }) => data.id)).toEqual([missed]));
+    await until(() => expect(again.told.map(({ data }) => data.id)).toContain(missed));
+    expect(again.told.map(({ data }) => data.id)).not.toContain(seen);
     again.cut();
   });
 
