@@ -118,7 +118,7 @@ it('refuses what Meta takes not, and what is no file', async () => {
 
 it('forgets files whose time is over', async () => {
   const { body: file } = await upload(picture());
-  sending.clock.advance(31 * 24 * 3_600_000);
+  sending.later(31 * 24 * 3_600_000);
   const { pool } = sending.service.host;
   const { mediaStore } = await import('../media/media-store');
   const store = mediaStore(sending.service.host);

@@ -47,7 +47,7 @@ it('holds what waits of a paused campaign, and what comes while it is paused, un
   const late = await ask(campaignId, '+49305551501');
   const [, held] = await sending.becomes(late, 'MessageRequested', 'MessageHeld');
   expect(held!.data).toMatchObject({ code: 'campaign-paused' });
-  sending.clock.advance(31 * 60_000);
+  sending.later(31 * 60_000);
   await sending.becomes(waiting, 'MessageRequested', 'MessageHeld');
   await sending.becomes(await sending.send('+49305551502'), ...sent);
 
@@ -72,6 +72,6 @@ it('cancels within a second what waits of a stopped campaign, and what comes lat
   );
   await sending.becomes(await ask(campaignId, '+49305551691'), 'MessageRequested', 'MessageCancelled');
   expect(await sending.atMeta('49305551691')).toEqual([]);
-  sending.clock.advance(31 * 60_000);
+  sending.later(31 * 60_000);
   await sending.becomes(another, ...sent);
 });

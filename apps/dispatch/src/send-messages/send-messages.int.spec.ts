@@ -78,7 +78,7 @@ describe('what may or may not have arrived', () => {
     await sending.fault({ on: 'send', kind: 'timeout', times: 1 });
     const id = await sending.send(`+4930555023${onUnknown.length}`, { onUnknown });
     await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'OutcomeUnknown');
-    sending.clock.advance(11 * 60_000);
+    sending.later(11 * 60_000);
     const events = await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'OutcomeUnknown', ...after);
     expect(events[3]!.data).toMatchObject({ outcome: onUnknown, by: 'policy' });
   });
@@ -89,7 +89,7 @@ describe('what may or may not have arrived', () => {
     const id = await sending.send(phone, { onUnknown: 'resend' });
     await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'OutcomeUnknown');
     const [first] = await sending.atMeta(phone);
-    sending.clock.advance(11 * 60_000);
+    sending.later(11 * 60_000);
     const resent = [
       'MessageRequested',
       'SendAttempted',

@@ -20,14 +20,14 @@ describe('a message for later', () => {
   it('goes at its time', async () => {
     const id = await sending.send('+49305550500', { scheduledAt: minutes(60) });
     await sending.becomes(id, 'MessageRequested');
-    sending.clock.advance(61 * 60_000);
+    sending.later(61 * 60_000);
     await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'MessageAccepted');
   });
 
   it('can be taken back before it goes', async () => {
     const id = await sending.send('+49305550501', { scheduledAt: minutes(60) });
     expect(await cancel(id)).toMatchObject({ status: 200, body: { id, state: 'cancelled' } });
-    sending.clock.advance(61 * 60_000);
+    sending.later(61 * 60_000);
     await sending.becomes(await sending.send('+49305550502'), 'MessageRequested', 'SendAttempted', 'MessageAccepted');
     await sending.becomes(id, 'MessageRequested', 'MessageCancelled');
   });
@@ -48,7 +48,7 @@ describe('a message for later', () => {
     };
     const id = await sending.send(phone, { ...marketing, scheduledAt: minutes(60) });
     await consent(phone, 'revoked');
-    sending.clock.advance(61 * 60_000);
+    sending.later(61 * 60_000);
     const [, refused] = await sending.becomes(id, 'MessageRequested', 'MessageRefused');
     expect(refused!.data).toMatchObject({ code: 'no-consent' });
   });
@@ -69,7 +69,7 @@ describe('a message whose sender cannot send', () => {
     await sending.others.say('configuration', senderId, SenderPaused.of({ senderId, because: 'a break' }));
     await sending.service.host.readers.caughtUp('dispatch:configuration-copy', 'configuration', 5_000);
     const id = await sending.send('+49305550511', { expiresAt: minutes(2) });
-    sending.clock.advance(3 * 60_000);
+    sending.later(3 * 60_000);
     await sending.becomes(id, 'MessageRequested', 'MessageHeld', 'MessageExpired');
     await sending.others.say('configuration', senderId, SenderResumed.of({ senderId }));
     await sending.service.host.readers.caughtUp('dispatch:configuration-copy', 'configuration', 5_000);

@@ -18,6 +18,8 @@ export interface Sending extends Started {
   send(phone: string, changes?: object): Promise<string>;
   /** Waits until these are all the events of a message. */
   becomes(id: string, ...types: string[]): Promise<RecordedEvent[]>;
+  /** Sets the wall clock ahead: what was due later is due now, while leases and pace go on undisturbed. */
+  later(ms: number): void;
   atMeta(phone: string): Promise<AtMeta[]>;
   fault(fault: object): Promise<void>;
   noFaults(): Promise<void>;
@@ -69,6 +71,7 @@ export async function startSending(
         },
         { withinMs: 10_000 },
       ),
+    later: (ms) => started.clock.set(new Date(started.clock.now().getTime() + ms)),
     async atMeta(phone) {
       return ((await control('GET', `/messages?to=${encodeURIComponent(phone)}`)) as { data: AtMeta[] }).data;
     },

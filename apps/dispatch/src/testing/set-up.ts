@@ -217,10 +217,12 @@ export async function startDispatch(
 /** Runs with the machine's time, and can be moved ahead. */
 export function movingClock(): TestClock {
   let aheadMs = 0;
+  let wallAheadMs = 0;
   return {
-    now: () => new Date(Date.now() + aheadMs),
+    now: () => new Date(Date.now() + aheadMs + wallAheadMs),
     monotonicMs: () => performance.now() + aheadMs,
     advance: (ms) => void (aheadMs += ms),
-    set: (to) => void (aheadMs = new Date(to).getTime() - Date.now()),
+    // As somebody sets a machine's clock: leases and pace go on undisturbed.
+    set: (to) => void (wallAheadMs = new Date(to).getTime() - Date.now() - aheadMs),
   };
 }
