@@ -35,6 +35,7 @@ describe('a newcomer on a fresh machine', () => {
     );
     expect(body.statuses.map((entry) => entry.status)).toEqual(expect.arrayContaining(['sent', 'delivered', 'read']));
 
+    expect(first.output()).not.toMatch(/"level":[56]0/);
     expect(await first.stop()).toBe(0);
     expect(processesOf(first.dataDir)).toEqual([]);
 

@@ -31,7 +31,7 @@ export async function runParts(
     bus: on.bus,
     pool: host.pool,
     clock: host.clock,
-    headOf: sourceHead(on.internal),
+    headOf: sourceHead(on.internal, host.log),
     alarms: host.alarms,
     logger: host.logger,
     note: countReaderNotes(host.metrics),
