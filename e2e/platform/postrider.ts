@@ -20,7 +20,7 @@ export interface Postrider {
   readonly call: Call;
   /** The simulator's control surface and the Cloud API, without a key. */
   readonly meta: Call;
-  /** Ctrl-C; answers with the exit code. */
+  /** Ctrl-C, which under npm reaches the process twice: from the terminal and from npm. Answers with the exit code. */
   stop(): Promise<number | null>;
   /** `kill -9` of the process alone, as a crash would. */
   crash(): Promise<void>;
@@ -75,6 +75,7 @@ export async function startPostrider({ again, env = {}, ...options }: StartOptio
     meta: caller(simulatorUrl),
     stop() {
       child.kill('SIGINT');
+      setTimeout(() => child.kill('SIGINT'), 50);
       return ended;
     },
     async crash() {

@@ -6,9 +6,10 @@ import { startEverything } from './start-everything';
 void runToTheEnd(async () => {
   const startedAt = performance.now();
   const env = readStandaloneEnvironment(process.env);
-  // Listened for from the first moment: a Ctrl-C during the start stops cleanly too.
+  // From the first moment, so that a Ctrl-C during the start stops cleanly too; and more than once, as npm passes on the
+  // Ctrl-C that the terminal has already sent us.
   const askedToStop = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
   const everything = await startEverything(env);
   const withDemo = env.POSTRIDER_DEMO && everything.simulatorUrl !== undefined;

@@ -7,7 +7,7 @@ async function main(): Promise<void> {
   const gateway = await startGateway({ host: '0.0.0.0', port, addresses });
   console.log(`The gateway listens on port ${new URL(gateway.url).port} for ${[...addresses.keys()].join(', ')}.`);
   await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
   await gateway.close();
 }

@@ -23,7 +23,7 @@ const closeDeadlineMs = 8_000;
  */
 export async function runService<Config>(definition: ServiceDefinition<Config>): Promise<void> {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   try {
     await serve(definition, process.env, stop.signal);
     process.exit(0);
