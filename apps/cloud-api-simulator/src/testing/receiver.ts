@@ -16,8 +16,8 @@ export interface Change {
 export interface Receiver {
   url: string;
   posts: ReceivedPost[];
-  /** HTTP status for the nth POST, counted from 0. */
-  answer: (nth: number) => number;
+  /** HTTP status for the nth POST, counted from 0; a promise keeps the sender waiting. */
+  answer: (nth: number) => number | Promise<number>;
   changes(): Change[];
   statuses(wamid?: string): Record<string, unknown>[];
   messages(): Record<string, unknown>[];
@@ -37,9 +37,12 @@ export async function startReceiver(): Promise<Receiver> {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      response.statusCode = receiver.answer(posts.length);
+      const answer = receiver.answer(posts.length);
       posts.push({ body: Buffer.concat(chunks).toString('latin1'), headers: request.headers });
-      response.end('ok');
+      void Promise.resolve(answer).then((status) => {
+        response.statusCode = status;
+        response.end('ok');
+      });
     });
     return undefined;
   });
