@@ -120,6 +120,12 @@ describe('a decision', () => {
     expect(assess(exampleFacts({ consents: [stop] }))).toMatchObject({ outcome: 'refuse', code: 'stopped' });
   });
 
+  it('names the stop, too, where a caller took consent back in the same instant', () => {
+    const saidAt = '2026-03-01T00:00:00.000Z';
+    const both = [consent({ state: 'revoked', source: 'preference', saidAt }), consent({ state: 'revoked', saidAt })];
+    for (const consents of [both, both.toReversed()]) expect(assess(exampleFacts({ consents })).code).toBe('stopped');
+  });
+
   it('holds until what it waits for is over', () => {
     const pauses = [{ scope: 'sender', code: 'spam-rate', until: '2026-03-10T13:00:00.000Z' }] as const;
     expect(assess(exampleFacts({ sender: sender({ pauses }) }))).toMatchObject({
