@@ -10,7 +10,8 @@ const kind = (displayName, testMatch, testPathIgnorePatterns = []) => ({
 });
 
 module.exports = {
-  testTimeout: 60_000,
+  // Longer than anything takes on a slow machine: a test's own promises about time stand in the test.
+  testTimeout: 300_000,
   globalSetup: './libs/test-backends/src/jest-global-setup.cjs',
   globalTeardown: './libs/test-backends/src/jest-global-teardown.cjs',
   projects: [

@@ -17,8 +17,12 @@ const { status } = spawnSync(
     ...['--selectProjects', ...kinds, '--passWithNoTests=false'],
     ...process.argv.slice(2).map((path) => `--testPathPatterns=${path}`),
   ],
-  // With --json jest prints the results to standard output too; what people read goes to standard error.
-  { stdio: ['inherit', 'ignore', 'inherit'] },
+  {
+    // With --json jest prints the results to standard output too; what people read goes to standard error.
+    stdio: ['inherit', 'ignore', 'inherit'],
+    // A CI machine may be busy with other things.
+    env: { ...(process.env.CI && { TEST_PATIENCE: '4' }), ...process.env },
+  },
 );
 tell(results);
 rmSync(folder, { recursive: true });

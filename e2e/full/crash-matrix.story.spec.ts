@@ -3,8 +3,6 @@ import { eventually } from '@postrider/test-backends';
 import { openCrashingShop, settled, type CrashingShop, type Tally } from '../platform/crashing-shop';
 import { orderUpdate, readers, requestAll } from '../platform/shop';
 
-jest.setTimeout(180_000);
-
 let shop: CrashingShop;
 beforeAll(async () => {
   shop = await openCrashingShop();

@@ -16,7 +16,7 @@ describeWithKafka('each service a process of its own, with its own database, on 
   beforeAll(async () => {
     ({ brokers } = await testKafka());
     platform = await startDistributed(brokers);
-  }, 240_000);
+  });
   afterAll(async () => {
     const codes = await platform?.stop();
     expect(new Set(Object.values(codes ?? {}))).toEqual(new Set([0]));

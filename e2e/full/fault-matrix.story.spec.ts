@@ -5,8 +5,6 @@ import { startPostrider, type Postrider } from '../platform/postrider';
 import { allMessages, openShop, readers, requestAll } from '../platform/shop';
 import { bucketOfState, bucketsOf, sumOf, type Buckets } from '../platform/buckets';
 
-jest.setTimeout(120_000);
-
 let meta: MetaAlone;
 let postrider: Postrider;
 beforeAll(async () => {
@@ -16,7 +14,7 @@ beforeAll(async () => {
     env: { POSTRIDER_SIMULATOR: '0', POSTRIDER_SEND_TIMEOUT_MS: '2000', POSTRIDER_SENDER_LEASE_MS: '6000' },
   });
   await openShop(postrider.call, meta.url);
-}, 60_000);
+});
 afterAll(async () => {
   await meta?.stop();
 });

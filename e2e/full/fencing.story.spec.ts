@@ -7,8 +7,6 @@ import { startMetaAlone, type MetaAlone } from '../platform/meta-alone';
 import { makeDataDir, startPostrider, type Postrider } from '../platform/postrider';
 import { openShop, readers, requestAll } from '../platform/shop';
 
-jest.setTimeout(120_000);
-
 const leaseMs = 5_000;
 
 /** Two whole processes on one database, so that both have the same senders to send for. */
@@ -34,7 +32,7 @@ beforeAll(async () => {
   second = await start(1);
   await openShop(second.call, meta.url);
   await second.stop();
-}, 60_000);
+});
 afterAll(async () => {
   for (const each of [first, second]) await each?.crash();
   await meta?.stop();

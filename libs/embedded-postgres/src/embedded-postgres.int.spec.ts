@@ -10,8 +10,6 @@ import { embeddedPostgres } from './embedded-postgres';
 import { isRunning } from './postmaster';
 import { isRoot } from './server-user';
 
-jest.setTimeout(60_000);
-
 const folders: string[] = [];
 function newFolder(mode = 0o755): string {
   const folder = mkdtempSync(join(tmpdir(), 'postrider-embedded-'));

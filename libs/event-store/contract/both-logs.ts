@@ -13,8 +13,6 @@ import {
 } from '../src/index';
 
 // A server may have to be started first, on a busy machine.
-jest.setTimeout(60_000);
-
 export interface Opened {
   readonly log: EventLog;
   readonly leases: Leases;

@@ -35,7 +35,7 @@ describe('an append whose connection is cut', () => {
     expect(await killing).toBeGreaterThan(0);
     expect(verdicts.map(({ status, streamVersion }) => [status, streamVersion])).toEqual(asked.map(() => ['ok', 2]));
     expect((await log.heads()).reduce((sum, head) => sum + head)).toBe(800);
-  }, 30_000);
+  });
 });
 
 describe('while the database is down', () => {
@@ -70,7 +70,7 @@ describe('while the database is down', () => {
     await eventually(() => log.append([after]));
     expect(await log.readStream(before.streamId)).toHaveLength(1);
     expect(await log.readStream(after.streamId)).toHaveLength(1);
-  }, 30_000);
+  });
 
   it('a log cannot be opened, and says why', async () => {
     const connectionString = 'postgres://nobody@127.0.0.1:1/nowhere';

@@ -17,7 +17,7 @@ function everyCommandsPort(open: () => Promise<CommandsPort>): void {
   afterEach(async () => {
     for (const close of closing.splice(0)) await close();
     await port.close();
-  }, 30_000);
+  });
   async function consume(handle: (command: Command) => Promise<void>): Promise<void> {
     const subscription = await port.consume(handle);
     closing.push(() => subscription.close(2_000));

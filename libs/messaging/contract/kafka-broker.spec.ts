@@ -10,7 +10,7 @@ let world: World | undefined;
 afterEach(async () => {
   await world?.close();
   world = undefined;
-}, 30_000);
+});
 
 describeWithOwnKafka('a Kafka broker that goes away', () => {
   it('costs nothing but time: after its restart everything comes, once and in order', async () => {
@@ -32,7 +32,7 @@ describeWithOwnKafka('a Kafka broker that goes away', () => {
     await world.close();
     world = undefined;
     await kafka.close();
-  }, 180_000);
+  });
 });
 
 describeWithKafka('the relay', () => {

@@ -164,8 +164,8 @@ export function relayed(
 export function onEveryBus(suite: (open: () => World) => void): void {
   const on = (logOf: LogOf, carrier: Carrier) => () => {
     let current: World | undefined;
-    beforeEach(async () => void (current = await world(logOf, carrier)), 60_000);
-    afterEach(() => current?.close(), 30_000);
+    beforeEach(async () => void (current = await world(logOf, carrier)));
+    afterEach(() => current?.close());
     suite(() => {
       if (!current) throw new Error('the world is there inside tests alone');
       return current;

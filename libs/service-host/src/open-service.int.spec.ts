@@ -10,7 +10,6 @@ import { fakeInternalCalls } from './testing/fake-internal-calls';
 import { noteService } from './testing/note-service';
 import { testApiKey, testMasterKey } from './testing/test-service';
 
-jest.setTimeout(60_000);
 const env = { POSTRIDER_API_KEY: testApiKey, POSTRIDER_MASTER_KEY: testMasterKey };
 const logger = pino({ level: 'silent' });
 const start = (databaseUrl: string, state = {}): Promise<RunningService> => {

@@ -11,7 +11,6 @@ import { serve } from './run-service';
 import { noteService } from './testing/note-service';
 import { testApiKey, testMasterKey } from './testing/test-service';
 
-jest.setTimeout(60_000);
 const nobodyThere = '127.0.0.1:9';
 const environment = {
   PORT: '0',

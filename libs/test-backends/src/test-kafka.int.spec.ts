@@ -28,5 +28,5 @@ describeWithOwnKafka("a test's own Kafka", () => {
     expect(await accepts(address)).toBe(true);
     await kafka.close();
     expect(await accepts(address)).toBe(false);
-  }, 120_000);
+  });
 });

@@ -2,8 +2,6 @@ import { Client } from 'pg';
 import { eventually } from './eventually';
 import { ownPostgres, testPostgres } from './test-postgres';
 
-jest.setTimeout(60_000);
-
 const ask = async (url: string, sql: string): Promise<unknown> => {
   const client = new Client({ connectionString: url });
   client.on('error', () => undefined);

@@ -3,9 +3,6 @@ import type { Settings } from '../world/settings';
 import { ids } from './rig-ids';
 import { startReceiver, type Receiver } from './receiver';
 
-// Beside other suites on few cores, even quick things may take their time.
-jest.setTimeout(30_000);
-
 export { ids };
 
 export interface Answer {
@@ -102,7 +99,7 @@ function templateOf(name: string, values: string[]): Record<string, unknown> {
 }
 
 /** Waits until the check passes; its last failure when it does not in time. */
-export async function eventually<T>(check: () => T | Promise<T>, withinMs = 10_000): Promise<T> {
+export async function eventually<T>(check: () => T | Promise<T>, withinMs = 60_000): Promise<T> {
   const until = Date.now() + withinMs;
   for (;;) {
     try {

@@ -92,7 +92,7 @@ it('sends each message once while two workers tear the sender from each other', 
   });
   expect(fences.size).toBeGreaterThan(1);
   await other.service.close();
-}, 90_000);
+});
 
 it('remembers whom the last holder has just sent to', async () => {
   const phone = '+493055506020';

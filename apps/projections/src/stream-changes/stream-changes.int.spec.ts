@@ -114,5 +114,5 @@ describe('GET /v1/stream', () => {
     expect(ids().filter((id) => id === before)).toHaveLength(1);
     await service.close();
     await until(() => expect(listener.ended()).toBe(true));
-  }, 20_000);
+  });
 });

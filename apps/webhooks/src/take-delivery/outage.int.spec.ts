@@ -133,7 +133,7 @@ it('the same messages delivered to two processes at once are one event each', as
   const counts = await stored(databaseUrl);
   expect([counts.size, Math.max(...counts.values())]).toEqual([60, 1]);
   await Promise.all(twins.map((twin) => twin.close()));
-}, 60_000);
+});
 
 it('a database that dies under load costs 503s and nothing else: what Meta repeats lands, once', async () => {
   const postgres = await ownPostgres();
@@ -157,7 +157,7 @@ it('a database that dies under load costs 503s and nothing else: what Meta repea
     child.kill('SIGKILL');
     await postgres.stop();
   }
-}, 120_000);
+});
 
 it('a process that is killed has lost nothing that it acknowledged', async () => {
   const databaseUrl = await (await testPostgres()).newDatabase('killed');
@@ -176,7 +176,7 @@ it('a process that is killed has lost nothing that it acknowledged', async () =>
   } finally {
     serving.child.kill('SIGKILL');
   }
-}, 120_000);
+});
 
 it('an overload is answered 503 within bounded memory, and the full rate is back at once', async () => {
   const databaseUrl = await (await testPostgres()).newDatabase('overload');
@@ -202,4 +202,4 @@ it('an overload is answered 503 within bounded memory, and the full rate is back
   } finally {
     child.kill('SIGKILL');
   }
-}, 120_000);
+});
