@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { eventually, ownPostgres, type OwnPostgres } from '@postrider/test-backends';
+import { eventually, freePorts, ownPostgres, type OwnPostgres } from '@postrider/test-backends';
 import { settled } from '../platform/crashing-shop';
-import { freePorts } from '../platform/free-ports';
 import { holdCommits, holdNoCommits } from '../platform/held-commits';
 import { startMetaAlone, type MetaAlone } from '../platform/meta-alone';
 import { makeDataDir, startPostrider, type Postrider } from '../platform/postrider';

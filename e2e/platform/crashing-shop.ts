@@ -1,5 +1,4 @@
-import { eventually } from '@postrider/test-backends';
-import { freePorts } from './free-ports';
+import { eventually, freePorts } from '@postrider/test-backends';
 import { databaseIn, holdCommits, holdNoCommits, type HeldCommits } from './held-commits';
 import { lineToMeta, type LineToMeta } from './line-to-meta';
 import { startMetaAlone, type MetaAlone } from './meta-alone';

@@ -3,9 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, testPostgres } from '@postrider/test-backends';
+import { eventually, freePorts, testPostgres } from '@postrider/test-backends';
 import { interpolated, readComposeFile } from './compose-file';
-import { freePorts } from './free-ports';
 import { caller, type Call } from './http';
 
 const root = join(__dirname, '../..');

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts } from './free-ports';
+import { freePorts } from '@postrider/test-backends';
 import { caller, type Call } from './http';
 
 const root = join(__dirname, '../..');

@@ -1,5 +1,6 @@
 export { eventually } from './eventually';
 export { containerEngine } from './container-engine';
+export { freePorts } from './free-ports';
 export { ownPostgres, testPostgres, type OwnPostgres, type TestPostgres } from './test-postgres';
 export { onceInRun, runFolder } from './run-folder';
 export {

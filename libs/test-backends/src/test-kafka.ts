@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startBroker, type Broker } from './kafka/broker';
 import { containerEngineAnswers, startContainerBroker } from './kafka/container-broker';
-import { freePorts } from './kafka/free-ports';
+import { freePorts } from './free-ports';
 import { whatKafkaLacks } from './kafka/kafka-jars';
 import { sharedBroker } from './kafka/shared-broker';
 import { endWithRun, runFolder } from './run-folder';

@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { javaFlags, loggingProperties, serverProperties, servesLine, type BrokerPorts } from './broker-settings';
-import { isFree } from './free-ports';
+import { isFree } from '../free-ports';
 import { finished, kafkaJars } from './kafka-jars';
 
 /** Any 16 bytes will do; one cluster never meets another here. */

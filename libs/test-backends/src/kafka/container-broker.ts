@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { GenericContainer, getContainerRuntimeClient, Wait } from 'testcontainers';
-import { freePorts } from './free-ports';
+import { freePorts } from '../free-ports';
 
 const image = 'apache/kafka:4.1.1';
 const startWithinMs = 180_000;

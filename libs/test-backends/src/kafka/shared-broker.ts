@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { endWithRun, onceInRun, runFolder } from '../run-folder';
 import { startBroker } from './broker';
 import { containerEngineAnswers, startContainerBroker } from './container-broker';
-import { freePorts } from './free-ports';
+import { freePorts } from '../free-ports';
 
 /** The one broker of a test run: the first worker that asks starts it, and it ends with the run. */
 export function sharedBroker(): Promise<string> {

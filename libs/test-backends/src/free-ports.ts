@@ -1,11 +1,17 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { createServer, type Server } from 'node:net';
 
-/** Ports of 127.0.0.1 that nobody listens on, all different. */
+/** Below what systems hand out to outgoing connections, so that a server that comes back finds its port still free. */
+const range = { from: 10_000, to: 32_000 };
+
+/** Ports of 127.0.0.1 that nobody listens on, all different; by chance, so that runs side by side seldom meet. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listening(0)));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map(closed));
-  return ports;
+  const ports = new Set<number>();
+  while (ports.size < count) {
+    const port = randomInt(range.from, range.to);
+    if (await isFree(port)) ports.add(port);
+  }
+  return [...ports];
 }
 
 /** Whether 127.0.0.1 has nobody listening on the port. */
