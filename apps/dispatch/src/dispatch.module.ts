@@ -1,5 +1,5 @@
 import multipart from '@fastify/multipart';
-import type { ServiceDefinition } from '@postrider/service-host';
+import { identitySecrets, type ServiceDefinition } from '@postrider/service-host';
 import { AnswerGivenTable } from './answer-people/answer-given.table';
 import { whenAnswerDue } from './answer-people/when-answer-due';
 import { CancelMessageRoute, CancelMessageToken } from './cancel-message/cancel-message.route';
@@ -11,7 +11,6 @@ import { DueTable } from './due/due.table';
 import { dueFold, whenMessageChanged } from './due/when-message-changed';
 import { HaltedCampaignTable } from './halted-campaigns/halted-campaign.table';
 import { whenCampaignHalted } from './halted-campaigns/when-campaign-halted';
-import { identitySecrets } from './identity-secrets';
 import { copies as copiesOf } from './judging/copies';
 import { whenConsentRevoked } from './judging/when-consent-revoked';
 import { viewContact } from './keep-contacts/contact-view';

@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from '@postrider/service-host';
+import { identitySecrets, type ServiceDefinition } from '@postrider/service-host';
 import { AudienceErrorTable, AudienceMemberTable, AudienceTable } from './audience/audience.table';
 import { CampaignTable, FigureTable, OccurrenceTable } from './campaign/campaign.table';
 import { ShowCampaignsToken } from './campaign/tokens';
@@ -10,7 +10,6 @@ import { sendTest } from './check-campaign/send-test.handler';
 import { JourneysConfig } from './config';
 import { draftCampaign } from './draft-campaign/draft-campaign.handler';
 import { DraftCampaignRoute, DraftCampaignToken } from './draft-campaign/draft-campaign.route';
-import { identitySecrets } from './identity-secrets';
 import { steerCampaign } from './launch-campaign/steer-campaign.handler';
 import { SteerCampaignRoute, SteerCampaignToken } from './launch-campaign/steer-campaign.route';
 import { KnownChannelTable, KnownPolicyTable, KnownSenderTable, KnownTemplateTable } from './local-copies/known.table';

@@ -1,7 +1,6 @@
-import type { ServiceDefinition } from '@postrider/service-host';
+import { identitySecrets, type ServiceDefinition } from '@postrider/service-host';
 import { answerHandshakeRoute } from './answer-handshake/answer-handshake.route';
 import { WebhooksConfig } from './config';
-import { identitySecrets } from './identity-secrets';
 import { fetchMedia } from './media/fetch-media';
 import { MediaJobTable } from './media/media-job.table';
 import { mediaJobs } from './media/media-jobs.projection';

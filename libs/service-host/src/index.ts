@@ -4,6 +4,7 @@ export { defaultWorkspaceId, installationKey, sameSecret, type ApiKey, type ApiK
 export { docsIndex } from './docs/docs-index';
 export { gatewayRoutes, type GatewayRoute } from './gateway-routes';
 export { BodyOf, Describe, QueryOf, type RouteDescription } from './http/described';
+export { identitySecrets } from './identity-secrets';
 export { httpInternalCalls } from './internal/http-internal-calls';
 export { inProcessInternalCalls } from './internal/in-process-internal-calls';
 export { routeOf } from './route-of';

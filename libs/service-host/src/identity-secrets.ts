@@ -1,6 +1,6 @@
-import type { InternalCalls } from '@postrider/service-host';
+import type { InternalCalls } from './internal-calls';
 
-/** The workspaces' identity secrets, asked for once each: they never change. */
+/** The secrets under which workspaces' alias keys are made; asked for once each, as they are never rotated. */
 export function identitySecrets(
   internal: Pick<InternalCalls, 'identitySecret'>,
 ): (workspaceId: string) => Promise<Buffer> {
