@@ -57,6 +57,8 @@ export const ContentOutline = z.object({
       templateId: z.string().optional(),
       name: z.string(),
       language: z.string(),
+      /** Whose wish the language was: the caller's, the person's, the fallback, the channel's, or the only one there is. */
+      languageBy: z.enum(['asked', 'person', 'fallback', 'channel', 'only']).optional(),
       category: TemplateCategory.optional(),
     })
     .optional(),

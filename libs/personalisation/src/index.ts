@@ -1,4 +1,5 @@
-export { chooseLanguage, type LanguageWish } from './choose-language';
+export { chooseLanguage, type ChosenLanguage, type LanguageWish } from './choose-language';
+export { fillTemplate, liquidProblem, type FilledTemplate, type Given, type ValueProblem } from './fill-template';
 export {
   LiquidProblem,
   personaliser,

@@ -22,10 +22,12 @@ const templateColumns = `
   t.template_id, t.account_id, t.name, t.language, t.state, t.category, t.paused_until, t.definition, t.version,
   (select jsonb_build_object('until', p.until) from sending_pause p where p.scope_id = t.template_id) as pause`;
 
+/** In the language asked for and its fallback, or in all languages where none is. */
 export const findTemplates = `
-  select ${templateColumns}
-    from unnest($1::uuid[], $2::text[], $3::text[]) as asked (account_id, name, language)
-    join known_template t using (account_id, name, language)`;
+  select distinct on (t.template_id) ${templateColumns}
+    from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as asked (account_id, name, language, fallback)
+    join known_template t using (account_id, name)
+   where asked.language is null or t.language in (asked.language, asked.fallback)`;
 
 export const findTemplatesById = `select ${templateColumns} from known_template t where t.template_id = any($1)`;
 

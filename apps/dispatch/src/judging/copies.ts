@@ -75,6 +75,13 @@ interface TemplateRow {
 
 type ChannelAndSenderRow = ChannelRow & (SenderRow | { readonly sender_id: null });
 
+export interface TemplateAsked {
+  readonly accountId: string;
+  readonly name: string;
+  readonly language?: string | undefined;
+  readonly fallback?: string | undefined;
+}
+
 /** Reads dispatch's copies of what other services own; each call is one round trip, however many are asked for. */
 export interface Copies {
   /** By name or id. */
@@ -82,7 +89,8 @@ export interface Copies {
   sender(senderId: string): Promise<SenderView | undefined>;
   /** Those that send through this sender. */
   channelsOf(senderId: string): Promise<Omit<ChannelView, 'sender'>[]>;
-  templates(asked: readonly { accountId: string; name: string; language: string }[]): Promise<TemplateView[]>;
+  /** In the languages named, or in all. */
+  templates(asked: readonly TemplateAsked[]): Promise<TemplateView[]>;
   templatesById(ids: readonly string[]): Promise<TemplateView[]>;
   /** What the workspace's policies say now. */
   readonly policies: PoliciesInForce;
@@ -114,7 +122,9 @@ export function copies(pool: Pool): Copies {
     },
     async templates(asked) {
       if (asked.length === 0) return [];
-      const values = [asked.map((t) => t.accountId), asked.map((t) => t.name), asked.map((t) => t.language)];
+      const distinct = new Map(asked.map((each) => [JSON.stringify(each), each]));
+      const columns = ['accountId', 'name', 'language', 'fallback'] as const;
+      const values = columns.map((column) => [...distinct.values()].map((each) => each[column] ?? null));
       const { rows } = await pool.query<TemplateRow>({ name: 'templates', text: findTemplates, values });
       return rows.map(templateView);
     },

@@ -30,6 +30,10 @@ export function factsOf({ at, channel, recipient, consents, lastInboundAt, conte
 export const isInForce = ({ until }: { readonly until?: string }, at: Date): boolean =>
   until === undefined || Date.parse(until) > at.getTime();
 
+/** Approved, and not paused by what dispatch learnt itself. */
+export const isSendable = ({ state, pause }: TemplateView, at: Date): boolean =>
+  state === 'approved' && (pause === undefined || !isInForce(pause, at));
+
 /** What is to be said of a template and the components that a message fills it with. */
 export function templateContent(
   template: TemplateView,
@@ -37,8 +41,8 @@ export function templateContent(
   at: Date,
 ): Facts['content'] {
   const { templateId, name, language, category, pause } = template;
-  const isPaused = template.state === 'approved' && pause !== undefined && isInForce(pause, at);
-  const pausedUntil = isPaused ? pause.until : template.pausedUntil;
+  const isPaused = template.state === 'approved' && !isSendable(template, at);
+  const pausedUntil = isPaused ? pause?.until : template.pausedUntil;
   return {
     kind: 'template',
     template: {

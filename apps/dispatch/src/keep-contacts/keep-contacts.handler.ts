@@ -2,6 +2,7 @@ import { Problem, unavailable, type Caller, type ReaderProgress } from '@postrid
 import { z } from 'zod';
 import { change } from '../contact/contact.decider';
 import { namePerson } from '../contact/recipient';
+import { traitsFold } from '../policies/when-traits-changed';
 import { contactsFold } from '../contact/when-contact-changed';
 import { writeContacts, type ContactsDeps, type ContactWrite } from '../contact/write-contacts';
 
@@ -53,7 +54,9 @@ export function keepContacts(deps: KeepContactsDeps) {
       decide: (state, contactId) => change(state, contactId, wanted),
     }));
     const written = await writeContacts(deps, identitySecret, writes);
-    if (!(await deps.readers.reached(contactsFold, 'dispatch', written, 1_000))) {
+    const folds = [contactsFold, traitsFold];
+    const reached = await Promise.all(folds.map((fold) => deps.readers.reached(fold, 'dispatch', written, 1_000)));
+    if (reached.includes(false)) {
       throw unavailable('The contacts are kept, but sending does not go by them yet.');
     }
     return written.map(({ contactId }) => contactId);

@@ -3,11 +3,13 @@ import type { Fold } from '@postrider/messaging';
 
 type Changed = RecordedEvent & EventOf<typeof ContactChanged>;
 
+export const traitsFold = 'dispatch:contact-traits';
+
 /** Keeps contacts' time zones and languages: quiet hours and answers go by them. */
 export function whenTraitsChanged(): Fold {
   return {
     kind: 'fold',
-    name: 'dispatch:contact-traits',
+    name: traitsFold,
     hears: [ContactChanged],
     tables: ['contact_traits'],
     async handle(events, tx) {

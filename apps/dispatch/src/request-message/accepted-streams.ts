@@ -97,10 +97,11 @@ function eventsOf(id: string, judged: Judged, origin: z.infer<typeof Origin>, at
           ? {}
           : {
               template: {
-                templateId: template.templateId,
-                name: template.name,
-                language: template.language,
-                category: template.category,
+                templateId: template.view.templateId,
+                name: template.view.name,
+                language: template.view.language,
+                languageBy: template.by,
+                category: template.view.category,
               },
             }),
       },

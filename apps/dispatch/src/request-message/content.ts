@@ -1,5 +1,5 @@
-import { componentsFrom, templateVariables, type SimpleVariables } from '@postrider/cloud-api-payloads';
 import type { Facts } from '@postrider/compliance';
+import { fillTemplate } from '@postrider/personalisation';
 import type { TemplateView } from '../judging/copies';
 import { misfits, templateContent, templatePayload, type Payload } from '../judging/facts';
 import { freeFormTypes, type MessageBody } from './message-body';
@@ -26,19 +26,7 @@ function fill(template: TemplateView, body: MessageBody): { components: readonly
   const { components, variables } = body.template!;
   if (components !== undefined) return { components, problems: misfits(template, components) };
   if (template.definition === undefined) return { components: [], problems: misfits(template, []) };
-  const made = componentsFrom(template.definition, variables ?? fromData(template, body.data));
+  const made = fillTemplate(template.definition, { variables, data: body.data });
   if (!made.ok) return { components: [], problems: made.problems.map(({ path, message }) => `${path}: ${message}`) };
   return { components: made.components, problems: misfits(template, made.components) };
-}
-
-/** The values of `data` that bear the name of one of the template's variables. */
-function fromData({ definition }: TemplateView, data: MessageBody['data']): SimpleVariables {
-  if (data === undefined || definition === undefined) return [];
-  const { header, body } = templateVariables(definition);
-  const values = [...header, ...body].map((name) => [name, data[name]] as const);
-  return Object.fromEntries(
-    values.flatMap(([name, value]) =>
-      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[name, value]] : [],
-    ),
-  );
 }

@@ -2,7 +2,7 @@ import type { Assessment, RecipientFacts } from '@postrider/compliance';
 import type { Pool } from 'pg';
 import { peopleBehind, type KnownPerson } from '../contact/people';
 import { namePerson, type NamedPerson } from '../contact/recipient';
-import type { ChannelView, Copies, SenderView, TemplateView } from '../judging/copies';
+import type { ChannelView, Copies, SenderView } from '../judging/copies';
 import { factsOf } from '../judging/facts';
 import { laneOf } from '../judging/lane';
 import type { CaseAtHand } from '../policies/facts-by-policy';
@@ -11,13 +11,14 @@ import { placeOf } from '../policies/place';
 import type { LaneName } from '../send-messages/lanes';
 import { contentOf, type Content } from './content';
 import type { MessageBody } from './message-body';
+import { findTemplates, type Picked } from './pick-template';
 
 /** A request that can become a message, with the decision on it. */
 export interface Judged {
   readonly kind: 'judged';
   readonly body: MessageBody;
   readonly channel: ChannelView & { readonly sender: SenderView };
-  readonly template: TemplateView | undefined;
+  readonly template: Picked | undefined;
   readonly named: NamedPerson;
   readonly person: KnownPerson;
   readonly content: Content;
@@ -57,26 +58,21 @@ export async function judgeRequests(
     channel: usableChannel(channelOf(body.channel), body.channel),
   }));
   const open = ready.filter(hasChannel);
-  const [templates, windowOf] = await Promise.all([
-    copies.templates(
-      open.flatMap(({ body, channel }) =>
-        body.template ? [{ ...body.template, accountId: channel.sender.accountId }] : [],
-      ),
-    ),
+  const [templateFor, windowOf] = await Promise.all([
+    findTemplates({ pool, copies }, open),
     copies.windows(
       open
         .filter(({ body }) => body.template === undefined)
         .map(({ channel, person }) => ({ senderId: channel.sender.facts.senderId, aliasKeys: person.aliasKeys })),
     ),
   ]);
-  const byName = new Map(templates.map((view) => [templateKey(view.accountId, view), view]));
   const assembled = ready.map((request) => {
     if (!hasChannel(request)) return request.channel as Unknown;
     const { body, channel, named, person } = request;
-    const template = body.template && byName.get(templateKey(channel.sender.accountId, body.template));
-    if (body.template && template === undefined) return unknownTemplate(body.template);
     const then = goesAt(body, at);
-    const content = contentOf(body, template, then);
+    const template = templateFor(request, then);
+    if (body.template && template === undefined) return unknownTemplate(body.template);
+    const content = contentOf(body, template?.view, then);
     const facts = factsOf({
       at: then,
       channel,
@@ -120,9 +116,6 @@ const hasChannel = (request: Ready & { channel: WithChannel['channel'] | Unknown
 
 const distinct = (values: readonly string[]): string[] => [...new Set(values)];
 
-const templateKey = (accountId: string, { name, language }: { name: string; language: string }): string =>
-  JSON.stringify([accountId, name, language]);
-
 /** An id is looked for first, so that a channel cannot take another one's place by being named like its id. */
 function finder(views: readonly ChannelView[]): (nameOrId: string) => ChannelView | undefined {
   const byId = new Map(views.map((view) => [view.channelId, view]));
@@ -145,11 +138,15 @@ function usableChannel(view: ChannelView | undefined, nameOrId: string): WithCha
   return view as WithChannel['channel'];
 }
 
-const unknownTemplate = ({ name, language }: { name: string; language: string }): Unknown => ({
-  kind: 'unknown',
-  code: 'unknown-template',
-  because: `The channel's business account has no template "${name}" in "${language}".`,
-});
+function unknownTemplate({ name, language, fallback }: NonNullable<MessageBody['template']>): Unknown {
+  const named = [language, fallback].filter((each) => each !== undefined).map((each) => `"${each}"`);
+  const where = language === undefined ? ['a language that fits the person', ...named] : named;
+  return {
+    kind: 'unknown',
+    code: 'unknown-template',
+    because: `The channel's business account has no template "${name}" in ${where.join(' or ')}.`,
+  };
+}
 
 const recipientOf = ({ to, usable }: NamedPerson): RecipientFacts =>
   'userId' in to

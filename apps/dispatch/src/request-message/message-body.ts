@@ -1,5 +1,6 @@
 import { contents, SendComponents, type ContentType } from '@postrider/cloud-api-payloads';
 import { UnknownPolicy } from '@postrider/event-contracts';
+import { liquidProblem } from '@postrider/personalisation';
 import { z } from 'zod';
 import { To } from '../contact/recipient';
 
@@ -7,8 +8,11 @@ const scalar = z.union([z.string().max(4096), z.number(), z.boolean()]);
 
 const Template = z.strictObject({
   name: z.string().min(1).max(512),
-  language: z.string().min(1).max(35),
-  /** A list fills the variables in their order, an object by name. */
+  /** Left out, it is the person's, else the fallback, else the channel's. */
+  language: z.string().min(1).max(35).optional(),
+  /** Instead of a language that the template does not have, or not approved. */
+  fallback: z.string().min(1).max(35).optional(),
+  /** A list fills the variables in their order, an object by name; with `data`, each is Liquid over it. */
   variables: z.union([z.array(scalar).max(100), z.record(z.string(), scalar)]).optional(),
   /** Instead of variables: the components as Meta's API takes them. */
   components: SendComponents.optional(),
@@ -32,7 +36,7 @@ export const MessageBody = z
     type: z.string().optional(),
     /** The message that this one quotes. */
     context: z.strictObject({ message_id: z.string().min(1).max(1000) }).optional(),
-    /** Values by name, for a template whose variables are not given one by one. */
+    /** What the template's variables are filled from: Liquid over it, or by name where none are given. */
     data: z.record(z.string(), z.unknown()).optional(),
     reference: z.string().min(1).max(200).optional(),
     onUnknown: UnknownPolicy.optional(),
@@ -51,6 +55,8 @@ export const MessageBody = z
     if (body.template?.variables !== undefined && body.template.components !== undefined) {
       finding('template', 'give variables or components, not both');
     }
+    const unreadable = body.data && body.template?.variables && liquidProblem(body.template.variables);
+    if (unreadable) finding(`template.${unreadable.path}`, unreadable.message);
   });
 export type MessageBody = z.infer<typeof MessageBody>;
 

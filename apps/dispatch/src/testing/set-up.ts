@@ -39,7 +39,7 @@ export const slowSenderId = derivedId.sender(workspaceId, slowPhoneNumberId);
 export { workspaceId };
 
 export const channelId = (name: string): string => derivedId.channel(workspaceId, name);
-export const templateId = (name: string): string => derivedId.template(accountId, name, 'en_US');
+export const templateId = (name: string, language = 'en_US'): string => derivedId.template(accountId, name, language);
 
 /** What another service says. */
 export function said<Type extends string, Data extends z.ZodType, Personal extends z.ZodType>(
@@ -151,7 +151,7 @@ export async function sayTemplate(
   template: TemplateDefinition,
   approved = true,
 ): Promise<void> {
-  const id = templateId(template.name);
+  const id = templateId(template.name, template.language);
   await say('templates', id, said(TemplateDrafted, { templateId: id, accountId, wabaId, definition: template }));
   if (approved) await say('templates', id, said(TemplateApproved, { templateId: id }));
 }

@@ -101,7 +101,7 @@ export function languageFor(
   const person = typeof row['language'] === 'string' ? row['language'] : undefined;
   const wish = { asked: template.language, person, fallback: template.fallback, channel: locale };
   const chosen = chooseLanguage(wish, languages.keys());
-  return chosen === undefined ? undefined : languages.get(chosen);
+  return chosen === undefined ? undefined : languages.get(chosen.language);
 }
 
 /**

@@ -4,7 +4,7 @@ import { BodyOf, CallerParam, Describe, RequireScope, type Caller } from '@postr
 import { z } from 'zod';
 import { inMetasSpelling } from '../template/meta-spelling';
 import { TemplateNamed } from '../views/template-named';
-import { fillTemplate, mismatch } from './fill-template';
+import { filled, mismatch } from './filled';
 
 const Value = z.union([z.string(), z.number(), z.boolean()]);
 const Body = z
@@ -37,7 +37,7 @@ export class PreviewTemplateRoute {
   ): Promise<unknown> {
     const { shown } = await this.named(caller, id);
     const definition = inMetasSpelling(body.revision ? (shown.revision ?? shown.definition) : shown.definition);
-    const components = body.components ?? fillTemplate(definition, body);
+    const components = body.components ?? filled(definition, body);
     const problems = checkSendComponents(definition, components);
     if (problems.length > 0) throw mismatch(problems);
     return { rendered: renderTemplate(definition, components), components };
