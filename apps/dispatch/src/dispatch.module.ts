@@ -45,13 +45,22 @@ import { Policies1767398400002 } from './migrations/2-policies.migration';
 import { Campaigns1767398400004 } from './migrations/4-campaigns.migration';
 import { Inbound1767398400006 } from './migrations/6-inbound.migration';
 import { Media1767398400005 } from './migrations/5-media.migration';
+import { ConsentImports1767398400007 } from './migrations/7-consent-imports.migration';
 import { ContactTraitsTable, KnownPolicyTable, KnownPortfolioTable } from './policies/policies.table';
 import { HeldBackTable, MarketingArrivalTable, SentTable } from './policies/sent.table';
 import { whenPolicyChanged } from './policies/when-policy-changed';
 import { whenMarketingArrived, whenSent } from './policies/when-sent';
 import { whenTraitsChanged } from './policies/when-traits-changed';
+import { ConsentImportErrorTable, ConsentImportTable } from './record-consent/consent-import.table';
+import { importConsents } from './record-consent/import-consents.handler';
 import { recordConsents } from './record-consent/record-consent.handler';
-import { RecordConsentRoute, RecordConsentsToken } from './record-consent/record-consent.route';
+import {
+  ImportConsentsToken,
+  RecordConsentRoute,
+  RecordConsentsToken,
+  ShowImportsToken,
+} from './record-consent/record-consent.route';
+import { showImports } from './record-consent/show-imports.handler';
 import { judgeAhead } from './request-message/judge-ahead.handler';
 import { judgeAheadForServices, JudgeAheadRoute, JudgeAheadToken } from './request-message/judge-ahead.route';
 import { RequestMessageRoute, RequestMessagesToken } from './request-message/request-message.route';
@@ -77,6 +86,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     Campaigns1767398400004,
     Media1767398400005,
     Inbound1767398400006,
+    ConsentImports1767398400007,
   ],
   entities: [
     KnownAccountTable,
@@ -101,6 +111,8 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     MediaTable,
     MediaPieceTable,
     MediaAtMetaTable,
+    ConsentImportTable,
+    ConsentImportErrorTable,
   ],
   compose(host) {
     const { config, log, readers, internal, logger } = host;
@@ -139,6 +151,8 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         { provide: CancelMessageToken, useValue: cancelMessage(host) },
         { provide: ResolveMessagesToken, useValue: resolveMessages(host) },
         { provide: RecordConsentsToken, useValue: recordConsents(deps) },
+        { provide: ImportConsentsToken, useValue: importConsents(deps) },
+        { provide: ShowImportsToken, useValue: showImports(host) },
         { provide: KeepContactsToken, useValue: keepContacts(deps) },
         { provide: ViewContactToken, useValue: view },
         { provide: MediaStoreToken, useValue: media },

@@ -3,7 +3,7 @@ import type { CampaignDesign } from '@postrider/event-contracts';
 import { v7 } from 'uuid';
 import type { ChannelView, TemplateView } from '../local-copies/known-channels';
 import { occurrenceAt, planNext, type PlanDeps } from '../run-campaigns/plan-recipients';
-import { readCsv } from '../upload-audience/read-csv';
+import { readCsv } from '@postrider/service-host';
 import { takeRows } from '../upload-audience/take-rows';
 import { useDesign } from './design-in-use';
 

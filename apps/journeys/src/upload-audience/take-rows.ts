@@ -1,6 +1,6 @@
+import { personColumns, UnusableUpload, type ReadRow } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import { nameMember, type Member, type NamedMember } from '../audience/person';
-import { personColumns, UnusableUpload, type ReadRow } from './row';
 import { countRows, insertErrors, insertMembers } from './store-rows.sql';
 
 export interface Taken {

@@ -1,14 +1,20 @@
 import { isRefusal, type Clock } from '@postrider/decider';
 import type { EventLog } from '@postrider/event-store';
-import { Problem, problemOf, unavailable, type Caller, type ReaderProgress } from '@postrider/service-host';
+import {
+  Problem,
+  problemOf,
+  readCsv,
+  readJsonLines,
+  unavailable,
+  UnusableUpload,
+  type Caller,
+  type ReaderProgress,
+} from '@postrider/service-host';
 import type { Pool } from 'pg';
 import { v7 } from 'uuid';
 import { takeAudience } from '../campaign/campaign.decider';
 import { changeCampaign, loadCampaign } from '../campaign/change-campaign';
 import { campaignsFold } from '../campaign/when-campaign-changed';
-import { readCsv } from './read-csv';
-import { readJsonLines } from './read-json-lines';
-import { UnusableUpload } from './row';
 import { takeRows, type Taken } from './take-rows';
 
 export interface UploadAudienceDeps {

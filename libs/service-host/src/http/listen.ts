@@ -12,10 +12,14 @@ export interface HttpFront {
 }
 
 const idleSweepMs = 50;
+/** A file with a million lines is read no faster than its lines are written down. */
+const requestTimeoutMs = 3_600_000;
 
 export async function listenHttp(at: { host: string; port: number }, handler: RequestHandler): Promise<HttpFront> {
   let current = handler;
-  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => current(request, response));
+  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: requestTimeoutMs }, (request, response) =>
+    current(request, response),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(at.port, at.host, () => {
