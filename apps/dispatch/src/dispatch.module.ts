@@ -33,8 +33,8 @@ import { KnownTemplateTable } from './local-copies/known-template.table';
 import { ServiceWindowTable } from './local-copies/service-window.table';
 import { whenConfigurationChanged } from './local-copies/when-configuration-changed';
 import { whenInboundCounted } from './local-copies/when-inbound-counted';
-import { whenMessageReceived as whenWindowOpened } from './local-copies/when-message-received';
 import { whenTemplateChanged } from './local-copies/when-template-changed';
+import { whenWindowOpened } from './local-copies/when-window-opened';
 import { mediaStore } from './media/media-store';
 import { MediaAtMetaTable, MediaPieceTable, MediaTable } from './media/media.table';
 import { sweepMedia } from './media/sweep-media';
@@ -43,6 +43,7 @@ import { Dispatch1767398400001 } from './migrations/1-dispatch.migration';
 import { Answers1767398400003 } from './migrations/3-answers.migration';
 import { Policies1767398400002 } from './migrations/2-policies.migration';
 import { Campaigns1767398400004 } from './migrations/4-campaigns.migration';
+import { FreeEntry1767398400008 } from './migrations/8-free-entry.migration';
 import { Inbound1767398400006 } from './migrations/6-inbound.migration';
 import { Media1767398400005 } from './migrations/5-media.migration';
 import { ConsentImports1767398400007 } from './migrations/7-consent-imports.migration';
@@ -87,6 +88,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     Media1767398400005,
     Inbound1767398400006,
     ConsentImports1767398400007,
+    FreeEntry1767398400008,
   ],
   entities: [
     KnownAccountTable,

@@ -94,8 +94,10 @@ export interface Facts {
   readonly recipient: RecipientFacts;
   /** Over all linked aliases of the person, in any order. */
   readonly consents: readonly ConsentStatement[];
-  /** Meta's time of the person's last message to this sender. */
+  /** Meta's time of the person's last message or call to this sender. */
   readonly lastInboundAt?: string;
+  /** Until when Meta charges nothing, because the person came by an advertisement or a page's button. */
+  readonly freeUntil?: string;
   readonly content:
     | { readonly kind: 'template'; readonly template: TemplateFacts }
     | { readonly kind: 'free-form'; readonly type: string };

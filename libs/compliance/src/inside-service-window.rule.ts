@@ -5,7 +5,7 @@ const windowHours = 24;
 const marginMinutes = 1;
 const windowMs = windowHours * 3_600_000 - marginMinutes * 60_000;
 
-/** When free text may no longer be sent to a person who last wrote at this time, by Meta's clock. */
+/** When free text may no longer be sent to a person who last wrote or called at this time, by Meta's clock. */
 export const windowClosesAt = (lastInboundAt: string): Date => new Date(Date.parse(lastInboundAt) + windowMs);
 
 interface Inputs {
@@ -16,7 +16,7 @@ interface Inputs {
 export const insideServiceWindow: Rule<Inputs> = {
   name: 'inside-service-window',
   clause: {
-    text: "Free-form messages only within 24 hours of the person's last message; else a template.",
+    text: "Free-form messages only within 24 hours of the person's last message or call; else a template.",
     source: 'https://developers.facebook.com/docs/whatsapp/pricing#customer-service-windows (131047)',
   },
   codes: ['window-closed'],
@@ -26,7 +26,8 @@ export const insideServiceWindow: Rule<Inputs> = {
   }),
   judge: ({ content, lastInboundAt }, at) => {
     if (content === 'template') return skip('templates may be sent outside the window');
-    if (lastInboundAt === undefined) return refuse('window-closed', 'the person has not written to this sender');
+    if (lastInboundAt === undefined)
+      return refuse('window-closed', 'the person has neither written to this sender nor called it');
     const closesAt = windowClosesAt(lastInboundAt);
     return at < closesAt
       ? pass(`the window is open until ${closesAt.toISOString()}`)

@@ -32,6 +32,6 @@ export const findTemplates = `
 export const findTemplatesById = `select ${templateColumns} from known_template t where t.template_id = any($1)`;
 
 export const findWindows = `
-  select w.sender_id, w.alias_key, w.last_inbound_at
+  select w.sender_id, w.alias_key, w.last_inbound_at, w.last_entry_at, w.free_until
     from unnest($1::uuid[], $2::text[]) as asked (sender_id, alias_key)
     join service_window w using (sender_id, alias_key)`;

@@ -40,6 +40,22 @@ export interface TemplateView {
   readonly definition?: TemplateDefinition;
 }
 
+/** By Meta's clock; what was never is missing. */
+export interface WindowView {
+  /** The person's last message or call. */
+  readonly lastInboundAt?: string;
+  /** Until when messages are free, where the person came by an advertisement or a page's button. */
+  readonly freeUntil?: string;
+}
+
+interface WindowRow {
+  sender_id: string;
+  alias_key: string;
+  last_inbound_at: Date | null;
+  last_entry_at: Date | null;
+  free_until: Date | null;
+}
+
 interface ChannelRow {
   channel_id: string;
   name: string;
@@ -94,10 +110,10 @@ export interface Copies {
   templatesById(ids: readonly string[]): Promise<TemplateView[]>;
   /** What the workspace's policies say now. */
   readonly policies: PoliciesInForce;
-  /** Meta's time of the last message from any of these aliases to the sender. */
+  /** The window that a person, under all their aliases, has with a sender. */
   windows(
     asked: readonly { senderId: string; aliasKeys: readonly string[] }[],
-  ): Promise<(senderId: string, aliasKeys: readonly string[]) => string | undefined>;
+  ): Promise<(senderId: string, aliasKeys: readonly string[]) => WindowView>;
 }
 
 export function copies(pool: Pool): Copies {
@@ -139,19 +155,26 @@ export function copies(pool: Pool): Copies {
     },
     async windows(asked) {
       const pairs = asked.flatMap(({ senderId, aliasKeys }) => aliasKeys.map((key) => [senderId, key] as const));
-      if (pairs.length === 0) return () => undefined;
+      if (pairs.length === 0) return () => ({});
       const values = [pairs.map(([sender]) => sender), pairs.map(([, key]) => key)];
-      const { rows } = await pool.query<{ sender_id: string; alias_key: string; last_inbound_at: Date }>({
-        name: 'windows',
-        text: findWindows,
-        values,
-      });
-      const found = new Map(rows.map((row) => [`${row.sender_id} ${row.alias_key}`, row.last_inbound_at.getTime()]));
-      return (senderId, aliasKeys) => {
-        const last = Math.max(...aliasKeys.map((key) => found.get(`${senderId} ${key}`) ?? 0));
-        return last > 0 ? new Date(last).toISOString() : undefined;
-      };
+      const { rows } = await pool.query<WindowRow>({ name: 'windows', text: findWindows, values });
+      const found = new Map(rows.map((row) => [`${row.sender_id} ${row.alias_key}`, row]));
+      return (senderId, aliasKeys) => windowView(aliasKeys.flatMap((key) => found.get(`${senderId} ${key}`) ?? []));
     },
+  };
+}
+
+/** An entry that is answered within a day makes what is sent free, the answer included; Meta then says until when. */
+const entryMs = 24 * 3_600_000;
+
+function windowView(rows: readonly WindowRow[]): WindowView {
+  const latest = (times: readonly (Date | null)[]): number => Math.max(0, ...times.map((time) => time?.getTime() ?? 0));
+  const inbound = latest(rows.map((row) => row.last_inbound_at));
+  const entry = latest(rows.map((row) => row.last_entry_at));
+  const free = Math.max(latest(rows.map((row) => row.free_until)), entry > 0 ? entry + entryMs : 0);
+  return {
+    ...(inbound > 0 ? { lastInboundAt: new Date(inbound).toISOString() } : {}),
+    ...(free > 0 ? { freeUntil: new Date(free).toISOString() } : {}),
   };
 }
 

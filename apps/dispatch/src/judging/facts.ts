@@ -1,7 +1,7 @@
 import { checkSendComponents, SendComponents } from '@postrider/cloud-api-payloads';
 import type { ConsentStatement, Facts } from '@postrider/compliance';
 import type { MetaObject } from '@postrider/event-contracts';
-import type { ChannelView, SenderView, TemplateView } from './copies';
+import type { ChannelView, SenderView, TemplateView, WindowView } from './copies';
 
 /** A message as the rules see it. */
 export interface Case {
@@ -9,18 +9,18 @@ export interface Case {
   readonly channel: ChannelView & { readonly sender: SenderView };
   readonly recipient: Facts['recipient'];
   readonly consents: readonly ConsentStatement[];
-  readonly lastInboundAt: string | undefined;
+  readonly window: WindowView;
   readonly content: Facts['content'];
 }
 
-export function factsOf({ at, channel, recipient, consents, lastInboundAt, content }: Case): Facts {
+export function factsOf({ at, channel, recipient, consents, window, content }: Case): Facts {
   const { purpose, consent } = channel.settings;
   return {
     at,
     channel: { purpose, ...(consent?.required === undefined ? {} : { consentRequired: consent.required }) },
     recipient,
     consents,
-    ...(lastInboundAt === undefined ? {} : { lastInboundAt }),
+    ...window,
     content,
     sender: { ...channel.sender.facts, pauses: channel.sender.facts.pauses.filter((pause) => isInForce(pause, at)) },
   };

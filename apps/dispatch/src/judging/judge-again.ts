@@ -69,7 +69,7 @@ export async function judgeAgain(
       channel: { ...channel, sender },
       recipient: addressed(request),
       consents: person.consents,
-      lastInboundAt: windowOf(senderId, person.aliasKeys),
+      window: windowOf(senderId, person.aliasKeys),
       content: contentNow(request, templateById, at),
     });
     const { accountId } = sender;

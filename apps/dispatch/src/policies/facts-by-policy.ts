@@ -75,19 +75,13 @@ export async function withTraits(
   return cases.map((each) => {
     const row = traitsOf.get(each.contactId);
     const limit = limitOf.get(each.accountId);
-    const lastInboundAt = each.facts.lastInboundAt ?? windowOf(each.senderId, each.aliasKeys);
     return {
       ...each,
       personId: row?.person_id ?? each.contactId,
       ...(limit === undefined
         ? {}
         : { limit: { portfolioId: limit.portfolio_id, messagingLimit: limit.messaging_limit } }),
-      facts: withPolicies(
-        { ...each.facts, ...(lastInboundAt === undefined ? {} : { lastInboundAt }) },
-        each,
-        policies,
-        row,
-      ),
+      facts: withPolicies({ ...windowOf(each.senderId, each.aliasKeys), ...each.facts }, each, policies, row),
     };
   });
 }

@@ -65,10 +65,11 @@ function judgeInTurn(known: readonly Known[], usage: Usage, policies: Policies):
   });
 }
 
-function priceOf({ content, lastInboundAt, recipient, at }: Facts, { spend }: Policies): number | undefined {
+function priceOf({ content, lastInboundAt, freeUntil, recipient, at }: Facts, { spend }: Policies): number | undefined {
   const category = billedCategory({
     ...(content.kind === 'template' ? { category: content.template.category } : {}),
     insideWindow: lastInboundAt !== undefined && at < windowClosesAt(lastInboundAt),
+    freeEntry: freeUntil !== undefined && at < new Date(freeUntil),
     at,
   });
   const { country } = recipient;

@@ -78,7 +78,7 @@ export async function judgeRequests(
       channel,
       recipient: recipientOf(named),
       consents: person.consents,
-      lastInboundAt: windowOf(channel.sender.facts.senderId, person.aliasKeys),
+      window: windowOf(channel.sender.facts.senderId, person.aliasKeys),
       content: content.judged,
     });
     return { kind: 'judged' as const, ...request, template, content, lane: laneOf(facts), facts };

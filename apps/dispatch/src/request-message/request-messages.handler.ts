@@ -6,7 +6,7 @@ import type { Pool } from 'pg';
 import type { z } from 'zod';
 import type { Copies } from '../judging/copies';
 import { configurationCopy } from '../local-copies/when-configuration-changed';
-import { windowCopy } from '../local-copies/when-message-received';
+import { windowCopy } from '../local-copies/when-window-opened';
 import { policyCopy } from '../policies/when-policy-changed';
 import { templateCopy } from '../local-copies/when-template-changed';
 import type { MediaStore } from '../media/media-store';

@@ -13,6 +13,11 @@ describe('what Meta bills', () => {
     ['the same from October 2026 on', { category: 'UTILITY', insideWindow: true, at: later }, 'utility'],
     ['a login code', { category: 'AUTHENTICATION', insideWindow: true, at }, 'authentication'],
     ['free text', { insideWindow: true, at }, 'free'],
+    [
+      'marketing after a free entry',
+      { category: 'MARKETING', insideWindow: false, freeEntry: true, at: later },
+      'free',
+    ],
     ['free text from October 2026 on', { insideWindow: true, at: later }, 'service'],
   ] as const)('%s', (_, message, category) => {
     expect(billedCategory(message)).toBe(category);

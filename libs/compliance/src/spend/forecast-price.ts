@@ -6,16 +6,19 @@ const serviceIsBilledFrom = Date.parse('2026-10-01T00:00:00.000Z');
 
 /**
  * The category that Meta bills a message under, or `free`. Per delivered message since 2025-07-01; until 2026-09-30
- * free-form messages are free, and utility templates inside an open window are. Free entry points and free allowances
- * are left out: a forecast may be too high, not too low. https://developers.facebook.com/docs/whatsapp/pricing
+ * free-form messages are free, and utility templates inside an open window are. What follows a free entry point is free
+ * whatever it is. Free allowances are left out: a forecast may be too high, not too low. https://developers.facebook.com/docs/whatsapp/pricing
  */
 export function billedCategory(message: {
   /** Of a template; without it the message is free-form. */
   readonly category?: TemplateCategory;
   readonly insideWindow: boolean;
+  /** Whether the person came by an advertisement or a page's button, and that still makes messages free. */
+  readonly freeEntry?: boolean;
   readonly at: Date;
 }): PriceCategory | 'free' {
-  const { category, insideWindow, at } = message;
+  const { category, insideWindow, freeEntry = false, at } = message;
+  if (freeEntry) return 'free';
   const isOldPricing = at.getTime() < serviceIsBilledFrom;
   if (category === undefined) return isOldPricing ? 'free' : 'service';
   if (category === 'UTILITY') return insideWindow && isOldPricing ? 'free' : 'utility';
