@@ -1,3 +1,4 @@
+import { messageOfHistory } from '../phone-numbers/message-history';
 import type { Simulation } from '../world/simulation';
 import type { AccessToken } from '../world/state';
 import { reaches } from './authenticate';
@@ -21,7 +22,8 @@ export function findNode(sim: Simulation, token: AccessToken, id: string): Node 
   return findOther(sim, token, id);
 }
 
-function findOther({ state }: Simulation, token: AccessToken, id: string): Node | undefined {
+function findOther(sim: Simulation, token: AccessToken, id: string): Node | undefined {
+  const { state } = sim;
   const media = state.media.get(id);
   if (media) {
     const owner = state.accounts.get(state.numbers.get(media.phoneNumberId)?.wabaId ?? '');
@@ -33,5 +35,11 @@ function findOther({ state }: Simulation, token: AccessToken, id: string): Node 
   if (app) return token.appId === app.id ? { kind: 'app', app } : undefined;
   const portfolio = state.portfolios.get(id);
   if (portfolio && token.portfolioIds.includes(portfolio.id)) return { kind: 'portfolio', portfolio };
-  return undefined;
+  return findHistory(sim, token, id);
+}
+
+function findHistory(sim: Simulation, token: AccessToken, id: string): Node | undefined {
+  const message = messageOfHistory(sim, id);
+  const owner = sim.state.accounts.get(sim.state.numbers.get(message?.phoneNumberId ?? '')?.wabaId ?? '');
+  return message && owner && reaches(token, owner) ? { kind: 'history', message } : undefined;
 }

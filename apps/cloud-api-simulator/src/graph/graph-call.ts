@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Simulation } from '../world/simulation';
 import type { AccessToken, Account, App, Media, PhoneNumber, Portfolio, Template, Upload } from '../world/state';
+import type { MessageRecord } from '../world/witness';
 
 /** One call of the Graph API after the token was accepted. */
 export interface GraphCall {
@@ -29,6 +30,7 @@ export type Node =
   | { kind: 'waba'; account: Account }
   | { kind: 'template'; template: Template; account: Account }
   | { kind: 'media'; media: Media }
+  | { kind: 'history'; message: MessageRecord }
   | { kind: 'upload'; upload: Upload }
   | { kind: 'app'; app: App }
   | { kind: 'portfolio'; portfolio: Portfolio };

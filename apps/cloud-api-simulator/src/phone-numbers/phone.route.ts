@@ -4,6 +4,7 @@ import { GraphError } from '../graph/graph-error';
 import { secondsOf } from '../world/simulation';
 import { handshake } from '../webhooks/handshake';
 import { blockRoutes } from './block-users';
+import { historyRoutes } from './message-history';
 import { phoneType } from './phone-fields';
 import { profileRoutes } from './profile';
 import { registrationRoutes } from './registration';
@@ -69,19 +70,6 @@ function changeSettings({ params }: GraphCall, { phone }: NodeOf<'phone'>): unkn
   return { success: true };
 }
 
-function history({ sim, params }: GraphCall, { phone }: NodeOf<'phone'>): unknown {
-  const message = sim.witness.find(String(params.message_id));
-  if (message?.phoneNumberId !== phone.id) return { data: [] };
-  const events = message.statuses.map((status) => ({
-    delivery_status: status.status.toUpperCase(),
-    timestamp: secondsOf(message.acceptedAtMs + status.afterMs),
-    webhook_update_state: status.deliveries.some((id) => sim.outbox.log.find(id)?.state === 'delivered')
-      ? 'DELIVERED'
-      : 'PENDING',
-  }));
-  return { data: [{ id: message.wamid, message_id: message.wamid, events: { data: events } }] };
-}
-
 export const phoneRoutes: Route[] = [
   route({
     ...common,
@@ -92,8 +80,8 @@ export const phoneRoutes: Route[] = [
   route({ ...common, method: 'POST', edge: '', handle: change }),
   route({ ...common, method: 'GET', edge: 'settings', handle: (_, { phone }) => phone.settings }),
   route({ ...common, method: 'POST', edge: 'settings', handle: changeSettings }),
-  route({ ...common, method: 'GET', edge: 'message_history', handle: history }),
   ...registrationRoutes,
   ...profileRoutes,
   ...blockRoutes,
+  ...historyRoutes,
 ];

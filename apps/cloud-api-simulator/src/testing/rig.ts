@@ -32,7 +32,11 @@ export interface Rig {
   close(): Promise<void>;
 }
 
-export const wamidOf = (answer: Answer): string => (answer.body.messages as { id: string }[])[0]?.id ?? '';
+export function wamidOf({ body }: Answer): string {
+  const [message] = (body.messages ?? []) as { id: string }[];
+  if (!message) throw new Error(`Not accepted: ${JSON.stringify(body)}`);
+  return message.id;
+}
 
 /** A simulator on a free port with a webhook receiver beside it. */
 export async function startRig(settings: Partial<Settings> = {}, options: SimulatorOptions = {}): Promise<Rig> {

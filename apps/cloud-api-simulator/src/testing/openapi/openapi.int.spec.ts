@@ -1,4 +1,4 @@
-import { ids, startRig, wamidOf, type Answer, type Rig } from '../rig';
+import { eventually, ids, startRig, wamidOf, type Answer, type Rig } from '../rig';
 import { openApiIsHere, readOpenApi, type Checker } from './document';
 
 if (!openApiIsHere && process.env.REQUIRE_FIXTURES === '1') {
@@ -41,6 +41,21 @@ const upload = async (rig: Rig): Promise<string> => {
   const response = await fetch(`${rig.url}/v24.0/${ids.phone}/media`, { method: 'POST', headers, body: form });
   return ((await response.json()) as { id: string }).id;
 };
+
+/** A message of which everything was reported, and every report was taken; its id for a query. */
+async function reported(rig: Rig): Promise<string> {
+  await rig.inbound('+4915112345602');
+  const wamid = wamidOf(await rig.sendText('+4915112345602'));
+  await eventually(async () => {
+    const { data } = (await rig.control('GET', '/messages?to=4915112345602')).body as {
+      data: { wamid: string; webhooks: { state: string }[]; statuses: unknown[] }[];
+    };
+    const message = data.find((one) => one.wamid === wamid);
+    expect(message?.statuses).toHaveLength(3);
+    for (const { state } of message?.webhooks ?? []) expect(state).toBe('delivered');
+  });
+  return encodeURIComponent(wamid);
+}
 
 const cases: Case[] = [
   {
@@ -172,11 +187,27 @@ const cases: Case[] = [
     name: 'message history',
     path: `${phonePath}/message_history`,
     method: 'get',
-    call: async (rig) =>
-      rig.graph(
-        'GET',
-        `/${ids.phone}/message_history?message_id=${encodeURIComponent(wamidOf(await rig.sendText('+4915112345601')))}`,
-      ),
+    async call(rig) {
+      const answer = await rig.graph('GET', `/${ids.phone}/message_history?message_id=${await reported(rig)}`);
+      expect(answer.body).toMatchObject({ data: [{ events: { data: { length: 3 } } }] });
+      return answer;
+    },
+  },
+  {
+    name: 'events of a message history',
+    path: '/{Version}/{Message-History-ID}/events',
+    method: 'get',
+    async call(rig) {
+      const wamid = await reported(rig);
+      const { data } = (await rig.graph('GET', `/${ids.phone}/message_history?message_id=${wamid}`)).body;
+      const [{ id }] = data as [{ id: string }];
+      const events = await rig.graph('GET', `/${id}/events?limit=2`);
+      expect(events.body).toMatchObject({
+        data: { length: 2 },
+        paging: { next: expect.stringContaining(`/${id}/events`) },
+      });
+      return rig.graph('GET', `/${id}/events?status_filter=DELIVERED`);
+    },
   },
 ];
 
