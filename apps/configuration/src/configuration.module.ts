@@ -1,4 +1,10 @@
-import type { ServiceDefinition, ServiceHost, ServiceParts } from '@postrider/service-host';
+import {
+  changing as changingOf,
+  Changing,
+  type ServiceDefinition,
+  type ServiceHost,
+  type ServiceParts,
+} from '@postrider/service-host';
 import { whenAttentionNeeded } from './alarm/when-attention-needed';
 import { Config } from './config';
 import { readinessConfirmer, ConfirmReadiness, ReadinessRoute } from './confirm-readiness/confirm-readiness.route';
@@ -23,7 +29,6 @@ import { Configured1767312000001 } from './migrations/1-configured.migration';
 import { Credentials1767312000002 } from './migrations/2-credentials.migration';
 import { WabaClaim1767312000003 } from './migrations/3-waba-claim.migration';
 import { PauseSenderRoute } from './pause-sender/pause-sender.route';
-import { changing as changingOf, Changing } from './recording/changing';
 import { checkAccount as checkAccountOf } from './recording/check-account';
 import { rotateCredentials, RotateCredentials } from './rotate-credentials/rotate-credentials.handler';
 import { RotateCredentialsRoute } from './rotate-credentials/rotate-credentials.route';
@@ -33,7 +38,7 @@ import { SetUpSenderRoute } from './set-up-sender/set-up-sender.route';
 import { ShowAccountsRoute } from './show-accounts/show-accounts.route';
 import { ReadStream, ShowSendersRoute } from './show-senders/show-senders.route';
 import { VerifyAccount, VerifyAccountRoute } from './verify-account/verify-account.route';
-import { configuredProjection } from './views/configured.projection';
+import { configuredProjection, configuredReader } from './views/configured.projection';
 import { ConfiguredTable } from './views/configured.table';
 import { ConfiguredViews, configuredViews } from './views/configured';
 import { lastUses as lastUsesOf, LastUses } from './views/shown-api-key';
@@ -50,7 +55,7 @@ export const configuration: ServiceDefinition<Config> = {
 
 function compose(host: ServiceHost<Config>): ServiceParts {
   const { pool, keys, clock, config, log, logger, leases, readers, alarms } = host;
-  const changing = changingOf({ log, clock, readers });
+  const changing = changingOf({ service: 'configuration', log, clock, readers, shownBy: configuredReader });
   const views = configuredViews(pool);
   const credentials = credentialsStore({ pool, keys, clock });
   const metaOf = metaOver({ graphHosts: config.graphHosts });

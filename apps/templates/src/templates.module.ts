@@ -1,9 +1,16 @@
-import type { ServiceDefinition, ServiceHost, ServiceParts } from '@postrider/service-host';
+import {
+  changing as changingOf,
+  type ServiceDefinition,
+  type ServiceHost,
+  type ServiceParts,
+} from '@postrider/service-host';
+import { whenAttentionNeeded } from './alarm/when-attention-needed';
 import { Config } from './config';
 import { keepInStep } from './keep-in-step/keep-in-step';
 import { syncAccount as syncAccountOf } from './keep-in-step/sync-account';
 import { SyncAccountToken, SyncRoute } from './keep-in-step/sync.route';
 import { whenBusinessAccountConnected } from './keep-in-step/when-business-account-connected';
+import { whenSendingPaused } from './keep-in-step/when-sending-paused';
 import { whenTemplateChangeReported } from './keep-in-step/when-template-change-reported';
 import { Template1767312000001 } from './migrations/1-template.migration';
 import { Account1767312000002 } from './migrations/2-account.migration';
@@ -12,7 +19,6 @@ import { MeasureDeps, MeasureTemplateRoute } from './measure-template/measure-te
 import { draftTemplate, DraftTemplate } from './recording/draft-template';
 import { uploadSamplesRoute } from './upload-samples/upload-samples.route';
 import { PreviewTemplateRoute } from './preview-template/preview-template.route';
-import { changing as changingOf } from './recording/changing';
 import { metaOfAccount } from './recording/meta-of-account';
 import { ReadStream, ShowTemplatesRoute } from './show-templates/show-templates.route';
 import { submitTemplate, SubmitTemplate } from './submit-template/submit-template.handler';
@@ -22,7 +28,7 @@ import { accountsProjection } from './views/accounts.projection';
 import { knownAccount as knownAccountOf, KnownAccount } from './views/known-account';
 import { templateNamed, TemplateNamed } from './views/template-named';
 import { TemplateTable } from './views/template.table';
-import { templatesProjection } from './views/templates.projection';
+import { templatesProjection, templatesReader } from './views/templates.projection';
 import { templateViews, TemplateViews } from './views/templates';
 import { writeTemplates, WriteTemplates } from './write-templates/write-templates.handler';
 import { WriteTemplatesRoute } from './write-templates/write-templates.route';
@@ -38,7 +44,7 @@ export const templates: ServiceDefinition<Config> = {
 
 function compose(host: ServiceHost<Config>): ServiceParts {
   const { pool, clock, config, log, logger, leases, readers, internal } = host;
-  const changing = changingOf({ log, clock, readers });
+  const changing = changingOf({ service: 'templates', log, clock, readers, shownBy: templatesReader });
   const views = templateViews(pool);
   const metaOf = metaOfAccount({ internal, graphHosts: config.graphHosts });
   const knownAccount = knownAccountOf({ views, readers });
@@ -71,6 +77,8 @@ function compose(host: ServiceHost<Config>): ServiceParts {
       templatesProjection(),
       whenBusinessAccountConnected({ syncAccount }),
       whenTemplateChangeReported({ changing, views, metaOf, known }),
+      whenSendingPaused({ changing, metaOf, clock, readStream }),
+      whenAttentionNeeded({ changing, readStream }),
     ],
     fastify: (instance) => uploadSamplesRoute(instance, { knownAccount, metaOf }),
     background: [keepInStep({ views, syncAccount, leases, logger, everyMs: config.syncEveryMs })],

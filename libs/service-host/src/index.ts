@@ -1,4 +1,6 @@
 export type { Alarm, Alarms } from './alarms';
+export { askedBy, ownDoing, reactingTo, type By } from './changing/by';
+export { changing, Changing } from './changing/changing';
 export { EnvironmentError, MasterKey, Port, readEnvironment, type Environment } from './environment';
 export { defaultWorkspaceId, installationKey, sameSecret, type ApiKey, type ApiKeys } from './http/api-keys';
 export { docsIndex } from './docs/docs-index';
@@ -26,6 +28,7 @@ export { readCsv } from './rows/read-csv';
 export { readJsonLines } from './rows/read-json-lines';
 export { personColumns, UnusableUpload, type ReadRow } from './rows/row';
 export { runService } from './run-service';
+export { standingAlarms, type AlarmEvent, type Attention } from './standing-alarms';
 export { systemClock } from './system-clock';
 export { fakeInternalCalls } from './testing/fake-internal-calls';
 export { testClock, type TestClock } from './testing/test-clock';

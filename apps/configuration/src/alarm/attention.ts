@@ -9,8 +9,8 @@ import {
   type EventDefinition,
   type EventOf,
 } from '@postrider/event-contracts';
+import type { Alarm, Attention } from '@postrider/service-host';
 import { expiryNoticeMs } from '../business-account/business-account.decider';
-import type { Alarm } from './alarm.decider';
 
 export const attentionEvents: readonly EventDefinition[] = [
   CredentialsRejected,
@@ -30,12 +30,6 @@ export type AttentionEvent = EventOf<
   | typeof SenderStatusChanged
   | typeof SenderQualityChanged
 > & { readonly at: Date };
-
-/** What an event asks of an operator, and which alarms it ends, by their keys. */
-export interface Attention {
-  readonly raise?: Alarm;
-  readonly clear?: readonly string[];
-}
 
 /** Which of our own facts need an operator, and which say that it is over. */
 export function attentionFor(event: AttentionEvent): Attention {

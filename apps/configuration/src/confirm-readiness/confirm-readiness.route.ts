@@ -1,19 +1,21 @@
 import { Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { isRefusal, type Clock } from '@postrider/decider';
 import {
+  askedBy,
   BodyOf,
+  type By,
+  type Caller,
   CallerParam,
+  type Changing,
   Describe,
   parseId,
   Problem,
   problemOf,
   RequireScope,
-  type Caller,
 } from '@postrider/service-host';
 import { z } from 'zod';
 import { businessAccount, confirmReadiness, type ReadinessClaim } from '../business-account/business-account.decider';
 import { readinessItems } from '../business-account/readiness';
-import { askedBy, type By, type Changing } from '../recording/changing';
 import { ConfiguredViews } from '../views/configured';
 import { showReadiness } from '../views/shown';
 

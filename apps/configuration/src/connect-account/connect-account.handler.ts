@@ -1,5 +1,6 @@
 import { isRefusal, refuse, type Clock } from '@postrider/decider';
 import { derivedId, type Keyring } from '@postrider/keys';
+import type { By, Changing } from '@postrider/service-host';
 import {
   announceExpiry,
   businessAccount,
@@ -12,7 +13,6 @@ import type { MetaOf } from '../meta/account-at-meta';
 import { connectionChecks, isUsable, verdictOf } from '../meta/connection-checks';
 import { whyNotGraph } from '../meta/graph-address';
 import { lookAtMeta } from '../meta/look';
-import type { By, Changing } from '../recording/changing';
 import { portfolioIdOf, recordNumbers } from '../recording/record-numbers';
 import { subscribe } from '../recording/subscribe';
 

@@ -2,18 +2,18 @@ import { Controller, Headers, Inject, Post, Res } from '@nestjs/common';
 import { isRefusal } from '@postrider/decider';
 import {
   answer,
+  askedBy,
   BodyOf,
+  type Caller,
   CallerParam,
   Describe,
   Idempotent,
   problemOf,
   RequireScope,
-  type Caller,
 } from '@postrider/service-host';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { MetaId, Secret } from '../fields';
-import { askedBy } from '../recording/changing';
 import { ShowAccount } from '../views/shown';
 import { ConnectAccount } from './connect-account.handler';
 

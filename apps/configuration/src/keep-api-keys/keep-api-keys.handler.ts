@@ -1,6 +1,14 @@
 import { isRefusal, type Clock, type Outcome } from '@postrider/decider';
 import { hashOfSecret, newApiSecret, type Keyring } from '@postrider/keys';
-import { keptKeysReader, Problem, problemOf, type Answer, type Caller } from '@postrider/service-host';
+import {
+  type Answer,
+  askedBy,
+  type Caller,
+  type Changing,
+  keptKeysReader,
+  Problem,
+  problemOf,
+} from '@postrider/service-host';
 import type { z } from 'zod';
 import {
   apiKey,
@@ -10,7 +18,6 @@ import {
   type ApiKeyEvent,
   type ApiKeyState,
 } from '../api-key/api-key.decider';
-import { askedBy, type Changing } from '../recording/changing';
 import { configuredReader } from '../views/configured.projection';
 import type { ConfiguredViews } from '../views/configured';
 import { showApiKey, type LastUses } from '../views/shown-api-key';

@@ -1,7 +1,9 @@
 import { Controller, Get, Headers, HttpCode, Inject, Param, Patch, Post, Res } from '@nestjs/common';
 import {
   answer,
+  askedBy,
   BodyOf,
+  type Caller,
   CallerParam,
   Describe,
   Idempotent,
@@ -10,13 +12,11 @@ import {
   Problem,
   QueryOf,
   RequireScope,
-  type Caller,
 } from '@postrider/service-host';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ChannelBody, ChannelPatch } from '../channel/channel-body';
 import { Because } from '../fields';
-import { askedBy } from '../recording/changing';
 import { ConfiguredViews } from '../views/configured';
 import { pageThrough } from '../views/page-through';
 import { showChannel } from '../views/shown';

@@ -1,7 +1,7 @@
 import { isRefusal, type Outcome } from '@postrider/decider';
 import type { ChannelSettings } from '@postrider/event-contracts';
 import { derivedId } from '@postrider/keys';
-import { parseBody, Problem, problemOf } from '@postrider/service-host';
+import { type By, type Changing, parseBody, Problem, problemOf } from '@postrider/service-host';
 import type { z } from 'zod';
 import { ChannelBody, type ChannelPatch } from '../channel/channel-body';
 import {
@@ -15,7 +15,6 @@ import {
   type ChannelState,
 } from '../channel/channel.decider';
 import { reasonsAgainst } from '../channel/reasons';
-import type { By, Changing } from '../recording/changing';
 import type { ConfiguredViews } from '../views/configured';
 
 type Decide = (state: ChannelState) => Outcome<ChannelEvent>;

@@ -1,11 +1,10 @@
 import type { Leases } from '@postrider/event-store';
-import type { Background } from '@postrider/service-host';
+import { type Background, ownDoing } from '@postrider/service-host';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { v7 } from 'uuid';
 import type { CredentialsStore } from '../credentials/credentials';
 import type { CheckAccount } from '../recording/check-account';
-import { ourselves } from '../recording/changing';
 import type { ConfiguredViews } from '../views/configured';
 
 /** After a look that failed or found no webhook, doubled each time. */
@@ -37,7 +36,7 @@ export function keepInStep(deps: {
     for (const { state, workspaceId } of await views.every('business-account')) {
       if (only && !only.has(state.accountId)) continue;
       try {
-        const checks = await checkAccount(state, ourselves(workspaceId, v7()), false);
+        const checks = await checkAccount(state, ownDoing('configuration', workspaceId, v7()), false);
         if (checks.some((check) => check.name === 'webhook' && !check.ok)) well = false;
       } catch (error) {
         well = false;

@@ -1,12 +1,11 @@
 import { AccountChangeReported, type EventOf, type RecordedEvent } from '@postrider/event-contracts';
 import { derivedId } from '@postrider/keys';
 import type { Reaction } from '@postrider/messaging';
-import { alarm, raiseAlarm } from '../alarm/alarm.decider';
+import { type Changing, reactingTo, standingAlarms } from '@postrider/service-host';
 import { businessAccount, restoreAccount, restrictAccount } from '../business-account/business-account.decider';
 import { readAccountChange } from '../meta/account-report';
 import { readSenderChange } from '../meta/sender-report';
 import { observePortfolio, portfolio } from '../portfolio/portfolio.decider';
-import { reactingTo, type Changing } from '../recording/changing';
 import type { ConfiguredViews } from '../views/configured';
 
 type Reported = RecordedEvent & EventOf<typeof AccountChangeReported>;
@@ -15,6 +14,7 @@ const name = 'configuration:when-account-change-reported';
 /** Meta's webhook about an account becomes our facts at once: restricted, restored, warned, another limit. */
 export function whenAccountChangeReported(deps: { changing: Changing; views: ConfiguredViews }): Reaction {
   const { changing, views } = deps;
+  const { attend } = standingAlarms('configuration');
   return {
     kind: 'reaction',
     name,
@@ -44,7 +44,6 @@ export function whenAccountChangeReported(deps: { changing: Changing; views: Con
     const { accountId } = event.data;
     const key = `account-warning:${accountId}`;
     const raised = { key, kind: 'account-warning', severity: 'warning' as const, text, subject: { accountId } };
-    const streamId = derivedId.alarm(event.workspaceId, 'configuration', key);
-    await changing.change(reactingTo(event, name), streamId, alarm, (state) => raiseAlarm(raised, state));
+    await attend(changing, reactingTo(event, name), { raise: raised });
   }
 }

@@ -1,9 +1,9 @@
 import { SenderChangeReported, type EventOf, type RecordedEvent } from '@postrider/event-contracts';
 import { derivedId } from '@postrider/keys';
 import type { Reaction } from '@postrider/messaging';
+import { type Changing, reactingTo } from '@postrider/service-host';
 import { readSenderChange } from '../meta/sender-report';
 import { observePortfolio, portfolio } from '../portfolio/portfolio.decider';
-import { reactingTo, type Changing } from '../recording/changing';
 import { reportSender, sender } from '../sender/sender.decider';
 import type { ConfiguredViews } from '../views/configured';
 

@@ -1,7 +1,7 @@
 import { SendingPaused, type EventOf, type RecordedEvent } from '@postrider/event-contracts';
 import type { Reaction } from '@postrider/messaging';
+import { type Changing, reactingTo } from '@postrider/service-host';
 import { businessAccount, rejectCredentials } from '../business-account/business-account.decider';
-import { reactingTo, type Changing } from '../recording/changing';
 
 type Paused = RecordedEvent & EventOf<typeof SendingPaused>;
 const name = 'configuration:when-sending-paused';

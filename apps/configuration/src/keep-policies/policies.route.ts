@@ -3,16 +3,17 @@ import { defaultPolicies, isPolicyName, policySchemas, type PolicyName } from '@
 import { isRefusal } from '@postrider/decider';
 import { derivedId } from '@postrider/keys';
 import {
+  askedBy,
+  type Caller,
   CallerParam,
+  Changing,
   Describe,
   parseBody,
   Problem,
   problemOf,
   RequireScope,
-  type Caller,
 } from '@postrider/service-host';
 import { policy, putPolicy } from '../policy/policy.decider';
-import { askedBy, Changing } from '../recording/changing';
 import { ConfiguredViews } from '../views/configured';
 
 @Controller('v1/policies')

@@ -1,18 +1,19 @@
 import { Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { isRefusal } from '@postrider/decider';
 import {
+  askedBy,
   BodyOf,
+  type Caller,
   CallerParam,
+  Changing,
   Describe,
   parseId,
   Problem,
   problemOf,
   RequireScope,
-  type Caller,
 } from '@postrider/service-host';
 import { z } from 'zod';
 import { Because } from '../fields';
-import { askedBy, Changing } from '../recording/changing';
 import { pauseSender, resumeSender, sender, type SenderState } from '../sender/sender.decider';
 import { ConfiguredViews } from '../views/configured';
 import { showSender } from '../views/shown';

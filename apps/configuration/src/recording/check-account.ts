@@ -1,6 +1,7 @@
 import type { Clock } from '@postrider/decider';
 import type { Check } from '@postrider/event-contracts';
 import type { Keyring } from '@postrider/keys';
+import type { By, Changing } from '@postrider/service-host';
 import {
   announceExpiry,
   businessAccount,
@@ -14,7 +15,6 @@ import type { CredentialsStore } from '../credentials/credentials';
 import type { MetaOf } from '../meta/account-at-meta';
 import { connectionChecks, isUsable, verdictOf } from '../meta/connection-checks';
 import { lookAtMeta } from '../meta/look';
-import type { By, Changing } from './changing';
 import { recordNumbers } from './record-numbers';
 import { subscribe } from './subscribe';
 

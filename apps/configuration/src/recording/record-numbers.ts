@@ -1,9 +1,9 @@
 import { derivedId } from '@postrider/keys';
+import type { By, Changing } from '@postrider/service-host';
 import type { Look } from '../meta/look';
 import { messagingLimit } from '../meta/limits';
 import { observePortfolio, portfolio } from '../portfolio/portfolio.decider';
 import { observeSender, sender } from '../sender/sender.decider';
-import type { By, Changing } from './changing';
 
 interface Account {
   readonly accountId: string;

@@ -1,4 +1,5 @@
 import { isRefusal, refuse, type Clock } from '@postrider/decider';
+import type { By, Changing } from '@postrider/service-host';
 import {
   announceExpiry,
   businessAccount,
@@ -9,7 +10,6 @@ import type { CredentialsStore } from '../credentials/credentials';
 import type { MetaOf } from '../meta/account-at-meta';
 import { connectionChecks, isUsable, verdictOf } from '../meta/connection-checks';
 import { lookAtMeta } from '../meta/look';
-import type { By, Changing } from '../recording/changing';
 
 export interface RotateRequest {
   readonly accessToken: string;

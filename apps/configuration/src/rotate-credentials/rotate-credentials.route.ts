@@ -1,18 +1,18 @@
 import { Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { isRefusal } from '@postrider/decider';
 import {
+  askedBy,
   BodyOf,
+  type Caller,
   CallerParam,
   Describe,
   parseId,
   Problem,
   problemOf,
   RequireScope,
-  type Caller,
 } from '@postrider/service-host';
 import { z } from 'zod';
 import { MetaId, Secret } from '../fields';
-import { askedBy } from '../recording/changing';
 import { ConfiguredViews } from '../views/configured';
 import { ShowAccount } from '../views/shown';
 import { RotateCredentials } from './rotate-credentials.handler';

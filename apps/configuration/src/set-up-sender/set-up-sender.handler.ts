@@ -1,9 +1,8 @@
 import { isRefusal } from '@postrider/decider';
-import { Problem, problemOf } from '@postrider/service-host';
+import { type By, type Changing, Problem, problemOf } from '@postrider/service-host';
 import type { CredentialsStore } from '../credentials/credentials';
 import { MetaSaidNo, type MetaOf, type NumberAtMeta } from '../meta/account-at-meta';
 import type { CheckAccount } from '../recording/check-account';
-import type { By, Changing } from '../recording/changing';
 import { registerSender, sender, type Sender } from '../sender/sender.decider';
 import type { ConfiguredViews } from '../views/configured';
 

@@ -1,8 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
-import { BodyOf, CallerParam, Describe, parseId, RequireScope, type Caller } from '@postrider/service-host';
+import { askedBy, BodyOf, type Caller, CallerParam, Describe, parseId, RequireScope } from '@postrider/service-host';
 import { z } from 'zod';
 import { Locale } from '../channel/channel-body';
-import { askedBy } from '../recording/changing';
 import { ConfiguredViews } from '../views/configured';
 import { showSender } from '../views/shown';
 import { SetUpSender } from './set-up-sender.handler';

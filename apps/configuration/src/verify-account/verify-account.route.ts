@@ -1,7 +1,6 @@
 import { Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { CallerParam, Describe, parseId, Problem, RequireScope, type Caller } from '@postrider/service-host';
+import { askedBy, type Caller, CallerParam, Describe, parseId, Problem, RequireScope } from '@postrider/service-host';
 import type { CheckAccount } from '../recording/check-account';
-import { askedBy } from '../recording/changing';
 import { ConfiguredViews } from '../views/configured';
 import { ShowAccount } from '../views/shown';
 

@@ -1,9 +1,17 @@
 import { Controller, Headers, Inject, Param, Post, Res } from '@nestjs/common';
-import { answer, BodyOf, CallerParam, Describe, Idempotent, RequireScope, type Caller } from '@postrider/service-host';
+import {
+  answer,
+  askedBy,
+  BodyOf,
+  type Caller,
+  CallerParam,
+  Describe,
+  Idempotent,
+  RequireScope,
+} from '@postrider/service-host';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { DraftTemplate } from '../recording/draft-template';
-import { askedBy } from '../recording/changing';
 import { DuplicateBody } from '../template/bodies';
 import { showWithFindings } from '../views/shown';
 import { TemplateNamed } from '../views/template-named';

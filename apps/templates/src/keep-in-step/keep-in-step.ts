@@ -1,9 +1,8 @@
 import type { Leases } from '@postrider/event-store';
-import type { Background } from '@postrider/service-host';
+import { type Background, ownDoing } from '@postrider/service-host';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { v7 } from 'uuid';
-import { ourselves } from '../recording/changing';
 import type { TemplateViews } from '../views/templates';
 import type { SyncAccount } from './sync-account';
 
@@ -26,7 +25,7 @@ export function keepInStep(deps: {
     try {
       for (const account of await views.accounts()) {
         if (signal.aborted) return;
-        await syncAccount(account, ourselves(account.workspaceId, v7())).catch((error: unknown) => {
+        await syncAccount(account, ownDoing('templates', account.workspaceId, v7())).catch((error: unknown) => {
           logger.warn({ accountId: account.id, reason: String(error) }, 'templates could not be taken in step');
         });
       }

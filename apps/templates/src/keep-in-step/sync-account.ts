@@ -1,9 +1,9 @@
 import type { Clock } from '@postrider/decider';
 import { derivedId } from '@postrider/keys';
-import type { By, Changing } from '../recording/changing';
+import type { By, Changing } from '@postrider/service-host';
 import type { MetaOfAccount } from '../recording/meta-of-account';
 import { missTemplate, observeTemplate } from '../template/seen-at-meta.decider';
-import type { TemplateState } from '../template/template.decider';
+import { template, type TemplateState } from '../template/template.decider';
 import type { Account, TemplateViews } from '../views/templates';
 
 export interface SyncDeps {
@@ -45,7 +45,7 @@ export function syncAccount({ changing, views, metaOf, clock }: SyncDeps) {
             const templateId = derivedId.template(accountId, name, language);
             known.delete(templateId);
             const facts = { ...seen, templateId, accountId, wabaId, at: clock.now() };
-            count(await changing.change(by, templateId, (state) => observeTemplate(facts, state)));
+            count(await changing.change(by, templateId, template, (state) => observeTemplate(facts, state)));
           }),
         );
       }
@@ -56,7 +56,7 @@ export function syncAccount({ changing, views, metaOf, clock }: SyncDeps) {
       const seen = await meta.one(metaTemplateId);
       const facts = seen && { ...seen, templateId, accountId, wabaId, at: clock.now() };
       const decide = (state: TemplateState) => (facts ? observeTemplate(facts, state) : missTemplate({}, state));
-      count(await changing.change(by, templateId, decide));
+      count(await changing.change(by, templateId, template, decide));
     }
     return { seen: seenCount, changed };
   };

@@ -1,7 +1,6 @@
 import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
-import { BodyOf, CallerParam, Describe, RequireScope, type Caller } from '@postrider/service-host';
+import { askedBy, BodyOf, type Caller, CallerParam, Describe, RequireScope } from '@postrider/service-host';
 import { z } from 'zod';
-import { askedBy } from '../recording/changing';
 import { KnownAccount } from '../views/known-account';
 import { TemplateViews } from '../views/templates';
 import type { SyncAccount } from './sync-account';

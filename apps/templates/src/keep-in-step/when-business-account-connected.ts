@@ -1,6 +1,6 @@
 import { BusinessAccountConnected, type EventOf, type RecordedEvent } from '@postrider/event-contracts';
 import type { Reaction } from '@postrider/messaging';
-import { reactingTo } from '../recording/changing';
+import { reactingTo } from '@postrider/service-host';
 import type { SyncAccount } from './sync-account';
 
 type Connected = RecordedEvent & EventOf<typeof BusinessAccountConnected>;

@@ -1,10 +1,11 @@
 import { TemplateChangeReported, type EventOf, type RecordedEvent } from '@postrider/event-contracts';
 import { derivedId } from '@postrider/keys';
 import type { Reaction } from '@postrider/messaging';
+import { type Changing, reactingTo } from '@postrider/service-host';
 import { readTemplateChange } from '../meta/template-report';
-import { reactingTo, type Changing } from '../recording/changing';
 import type { MetaOfAccount } from '../recording/meta-of-account';
 import { observeTemplate, reportTemplate } from '../template/seen-at-meta.decider';
+import { template } from '../template/template.decider';
 import type { TemplateViews } from '../views/templates';
 
 type Reported = RecordedEvent & EventOf<typeof TemplateChangeReported>;
@@ -38,7 +39,7 @@ export function whenTemplateChangeReported(deps: {
       (await views.ofMeta(accountId, metaTemplateId))?.id ??
       derivedId.template(accountId, templateName, templateLanguage);
     if (report && (await known(templateId))) {
-      await changing.change(by, templateId, (state) => reportTemplate(report, state));
+      await changing.change(by, templateId, template, (state) => reportTemplate(report, state));
       return;
     }
     const seen = await (await metaOf(accountId))?.one(metaTemplateId);
@@ -46,6 +47,6 @@ export function whenTemplateChangeReported(deps: {
     const { definition } = seen;
     const id = derivedId.template(accountId, definition.name, definition.language);
     const facts = { ...seen, templateId: id, accountId, wabaId, at: event.at };
-    await changing.change(by, id, (state) => observeTemplate(facts, state));
+    await changing.change(by, id, template, (state) => observeTemplate(facts, state));
   }
 }

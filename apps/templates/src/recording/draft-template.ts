@@ -2,10 +2,10 @@ import { parseTemplateDefinition } from '@postrider/cloud-api-payloads';
 import { isRefusal } from '@postrider/decider';
 import type { TemplateDefinition } from '@postrider/event-contracts';
 import { derivedId } from '@postrider/keys';
-import { Problem, problemOf } from '@postrider/service-host';
+import { type By, type Changing, Problem, problemOf } from '@postrider/service-host';
 import { draftTemplate as decide } from '../template/authoring.decider';
+import { template } from '../template/template.decider';
 import type { KnownAccount } from '../views/known-account';
-import type { By, Changing } from './changing';
 
 export type Draft = Omit<TemplateDefinition, 'parameterFormat'> & {
   readonly businessAccountId: string;
@@ -19,11 +19,11 @@ export function draftTemplate({ changing, knownAccount }: { changing: Changing; 
     const { wabaId } = await knownAccount(by.workspaceId, accountId);
     const definition = shaped({ ...rest, parameterFormat });
     const templateId = derivedId.template(accountId, definition.name, definition.language);
-    const drafted = await changing.change(by, templateId, (state) =>
+    const drafted = await changing.change(by, templateId, template, (state) =>
       decide({ templateId, accountId, wabaId, definition }, state),
     );
     if (isRefusal(drafted)) throw problemOf(drafted);
-    await changing.shown(drafted);
+    await changing.shown([drafted]);
     return templateId;
   };
 }

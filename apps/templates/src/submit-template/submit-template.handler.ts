@@ -1,12 +1,11 @@
 import { isRefusal, type Clock } from '@postrider/decider';
-import { Problem, problemOf } from '@postrider/service-host';
+import { type By, type Changing, Problem, problemOf } from '@postrider/service-host';
 import { refusedByMeta } from '../meta/refused-by-meta';
 import type { TemplatesAtMeta } from '../meta/templates-at-meta';
-import type { By, Changing } from '../recording/changing';
 import type { MetaOfAccount } from '../recording/meta-of-account';
 import { mayBeSubmitted, submitTemplate as decide } from '../template/authoring.decider';
 import { observeTemplate } from '../template/seen-at-meta.decider';
-import type { Template } from '../template/template.decider';
+import { template, type Template } from '../template/template.decider';
 import { findingsOf } from '../views/shown';
 import type { ShownTemplate } from '../views/templates';
 
@@ -21,34 +20,33 @@ export interface SubmitDeps {
  * record, the next look at Meta finds the template under its name and language and takes it up.
  */
 export function submitTemplate({ changing, metaOf, clock }: SubmitDeps) {
-  return async ({ shown: template }: ShownTemplate, by: By): Promise<void> => {
-    const { templateId, accountId } = template;
-    const findings = findingsOf(template);
-    const may = mayBeSubmitted(findings, template);
+  return async ({ shown }: ShownTemplate, by: By): Promise<void> => {
+    const { templateId, accountId, wabaId } = shown;
+    const findings = findingsOf(shown);
+    const may = mayBeSubmitted(findings, shown);
     if (isRefusal(may)) throw problemOf(may, may.refused === 'template-has-errors' ? { findings } : {});
     const meta = await metaOf(accountId);
     if (!meta) throw new Problem('conflict', 'The business account of the template is not connected any more.');
-    const answered = await handOver(meta, template);
+    const answered = await handOver(meta, shown);
     const now = clock.now();
-    const submitted = await changing.change(by, templateId, (state) => decide({ ...answered, now }, state));
+    const submitted = await changing.change(by, templateId, template, (state) => decide({ ...answered, now }, state));
     if (isRefusal(submitted)) throw problemOf(submitted);
     // Meta may have decided, and told so, before the line above: its word of now is what holds.
     const seen = await meta.one(answered.metaTemplateId).catch(() => undefined);
-    const { wabaId } = template;
     const observed =
       seen &&
-      (await changing.change(by, templateId, (state) =>
+      (await changing.change(by, templateId, template, (state) =>
         observeTemplate({ ...seen, templateId, accountId, wabaId, at: now }, state),
       ));
-    await changing.shown(submitted, ...(observed ? [observed] : []));
+    await changing.shown([submitted, ...(observed ? [observed] : [])]);
   };
 }
 export const SubmitTemplate = Symbol('SubmitTemplate');
 export type SubmitTemplate = ReturnType<typeof submitTemplate>;
 
-async function handOver(meta: TemplatesAtMeta, template: Template) {
-  const { metaTemplateId, revision, definition } = template;
-  if (metaTemplateId === undefined || template.state === 'draft') return meta.create(definition).catch(refusedByMeta);
+async function handOver(meta: TemplatesAtMeta, shown: Template) {
+  const { metaTemplateId, revision, definition, state } = shown;
+  if (metaTemplateId === undefined || state === 'draft') return meta.create(definition).catch(refusedByMeta);
   await meta.edit(metaTemplateId, revision ?? definition).catch(refusedByMeta);
   return { metaTemplateId, status: 'PENDING' };
 }

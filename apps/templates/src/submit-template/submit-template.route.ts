@@ -1,6 +1,5 @@
 import { Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { CallerParam, Describe, RequireScope, type Caller } from '@postrider/service-host';
-import { askedBy } from '../recording/changing';
+import { askedBy, type Caller, CallerParam, Describe, RequireScope } from '@postrider/service-host';
 import { showWithFindings } from '../views/shown';
 import { TemplateNamed } from '../views/template-named';
 import { SubmitTemplate } from './submit-template.handler';

@@ -1,4 +1,10 @@
-import type { BusinessAccountConnected, EventMeta, EventOf, TemplateChangeReported } from '@postrider/event-contracts';
+import type {
+  BusinessAccountConnected,
+  EventMeta,
+  EventOf,
+  SendingPaused,
+  TemplateChangeReported,
+} from '@postrider/event-contracts';
 import { derivedId } from '@postrider/keys';
 import { defaultWorkspaceId, testService, type TestService } from '@postrider/service-host';
 import { templates } from '../templates.module';
@@ -18,6 +24,8 @@ export interface SetUp {
   connect(): Promise<void>;
   /** Says on webhooks' log what Meta reported of a template. */
   report(about: { id: string; name: string }, field: string, change: Record<string, unknown>): Promise<void>;
+  /** Says on dispatch's log that Meta refused the template while sending. */
+  refuseSending(templateId: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,9 +41,9 @@ export async function setUp(startSimulator: StartSimulator): Promise<SetUp> {
   });
   const meta: EventMeta = { workspaceId: defaultWorkspaceId, actor: 'meta', correlationId: 'spec', aliasKeys: [] };
   const append = async (
-    source: 'configuration' | 'webhooks',
+    source: 'configuration' | 'webhooks' | 'dispatch',
     streamId: string,
-    event: EventOf<typeof BusinessAccountConnected | typeof TemplateChangeReported>,
+    event: EventOf<typeof BusinessAccountConnected | typeof TemplateChangeReported | typeof SendingPaused>,
   ): Promise<void> => {
     const events = [{ ...event, at: service.clock.now() }];
     await service.logs.get(source)!.append([{ streamId, expectedVersion: 'any', orderingKey: streamId, events, meta }]);
@@ -65,6 +73,11 @@ export async function setUp(startSimulator: StartSimulator): Promise<SetUp> {
           ...{ accountId, wabaId, field, change, metaTemplateId: id, templateName: name, templateLanguage: 'en_US' },
           reportedAt: service.clock.now().toISOString(),
         },
+      }),
+    refuseSending: (scopeId) =>
+      append('dispatch', scopeId, {
+        type: 'SendingPaused',
+        data: { scope: 'template', scopeId, error: { metaCode: 132015, code: 'template-paused', title: 'Paused' } },
       }),
     async close() {
       await service.close();

@@ -1,0 +1,52 @@
+import { isRefusal, type Clock, type Decider, type DomainEvent, type Outcome, type Refusal } from '@postrider/decider';
+import type { ServiceName } from '@postrider/event-contracts';
+import { changeStream, type EventLog, type StreamChanged } from '@postrider/event-store';
+import { derivedId } from '@postrider/keys';
+import { unavailable } from '../http/problem';
+import type { ReaderProgress } from '../service-definition';
+import type { By } from './by';
+
+/** Changes streams that are no person's: each is its own ordering key. */
+export interface Changing {
+  /** Decides on one stream and appends what follows. */
+  change<State, Event extends DomainEvent, Code extends string>(
+    by: By,
+    streamId: string,
+    decider: Decider<State, Event>,
+    decide: (state: State) => Outcome<Event, Code>,
+  ): Promise<Refusal<Code> | StreamChanged<Event>>;
+  /** Waits until our own views have the changes, so that the caller's next call finds them; 503 where they lag behind. */
+  shown(changes: readonly (Refusal | StreamChanged<unknown>)[], readers?: readonly string[]): Promise<void>;
+}
+
+export const Changing = Symbol('Changing');
+
+const shownWithinMs = 1_000;
+
+export interface ChangingDeps {
+  readonly service: ServiceName;
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly readers: ReaderProgress;
+  /** The fold that what is changed is shown by, where a call of `shown` names none. */
+  readonly shownBy: string;
+}
+
+export function changing({ service, log, clock, readers, shownBy }: ChangingDeps): Changing {
+  return {
+    change(by, streamId, decider, decide) {
+      const { reaction, ...meta } = by;
+      const stream = { streamId, orderingKey: streamId, meta: { ...meta, aliasKeys: [] } };
+      const eventId = (_event: DomainEvent, index: number): string =>
+        derivedId.reaction(reaction?.eventId ?? '', `${reaction?.name}:${streamId}:${index}`);
+      return changeStream(log, clock, reaction ? { ...stream, eventId } : stream, decider, decide);
+    },
+    async shown(changes, folds = [shownBy]) {
+      const positions = changes.filter((change) => !isRefusal(change)) as StreamChanged<unknown>[];
+      if (positions.length === 0) return;
+      const reached = await Promise.all(folds.map((fold) => readers.reached(fold, service, positions, shownWithinMs)));
+      if (reached.every(Boolean)) return;
+      throw unavailable('What was changed is kept, but cannot be shown yet.');
+    },
+  };
+}
