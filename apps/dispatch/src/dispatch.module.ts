@@ -22,6 +22,8 @@ import {
   ViewContactToken,
   type ViewContact,
 } from './keep-contacts/keep-contacts.route';
+import { keepReplies } from './keep-replies/keep-replies.handler';
+import { KeepRepliesRoute, KeepRepliesToken } from './keep-replies/keep-replies.route';
 import { whenKeywordReceived } from './learn-people/when-keyword-received';
 import { whenMessageReceived, whenPreferenceReported } from './learn-people/when-people-seen';
 import { whenStatusReported } from './learn-statuses/when-status-reported';
@@ -29,10 +31,12 @@ import { InboundSecondTable } from './local-copies/inbound-second.table';
 import { KnownAccountTable } from './local-copies/known-account.table';
 import { KnownChannelTable } from './local-copies/known-channel.table';
 import { KnownSenderTable } from './local-copies/known-sender.table';
+import { LastWordTable } from './local-copies/last-word.table';
 import { KnownTemplateTable } from './local-copies/known-template.table';
 import { ServiceWindowTable } from './local-copies/service-window.table';
 import { whenConfigurationChanged } from './local-copies/when-configuration-changed';
 import { whenInboundCounted } from './local-copies/when-inbound-counted';
+import { whenMessageReceived as whenLastWord } from './local-copies/when-message-received';
 import { whenTemplateChanged } from './local-copies/when-template-changed';
 import { whenWindowOpened } from './local-copies/when-window-opened';
 import { mediaStore } from './media/media-store';
@@ -46,6 +50,7 @@ import { Campaigns1767398400004 } from './migrations/4-campaigns.migration';
 import { FreeEntry1767398400008 } from './migrations/8-free-entry.migration';
 import { Inbound1767398400006 } from './migrations/6-inbound.migration';
 import { Media1767398400005 } from './migrations/5-media.migration';
+import { LastWords1767398400009 } from './migrations/9-last-words.migration';
 import { ConsentImports1767398400007 } from './migrations/7-consent-imports.migration';
 import { ContactTraitsTable, KnownPolicyTable, KnownPortfolioTable } from './policies/policies.table';
 import { HeldBackTable, MarketingArrivalTable, SentTable } from './policies/sent.table';
@@ -75,6 +80,8 @@ import { sendMessages } from './send-messages/send-messages';
 import { SendingPauseTable } from './sending-scope/sending-pause.table';
 import { whenCauseRemoved } from './sending-scope/when-cause-removed';
 import { whenSendingPaused } from './sending-scope/when-sending-paused';
+import { tendConversations } from './tend-conversations/tend-conversations.handler';
+import { TendConversationsRoute, TendConversationsToken } from './tend-conversations/tend-conversations.route';
 
 /** Decides whether, when and how each message leaves, and writes down what became of it. */
 export const dispatch: ServiceDefinition<DispatchConfig> = {
@@ -89,6 +96,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     Inbound1767398400006,
     ConsentImports1767398400007,
     FreeEntry1767398400008,
+    LastWords1767398400009,
   ],
   entities: [
     KnownAccountTable,
@@ -113,6 +121,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     MediaTable,
     MediaPieceTable,
     MediaAtMetaTable,
+    LastWordTable,
     ConsentImportTable,
     ConsentImportErrorTable,
   ],
@@ -146,6 +155,8 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         RecordConsentRoute,
         KeepContactsRoute,
         KeepMediaRoute,
+        TendConversationsRoute,
+        KeepRepliesRoute,
       ],
       providers: [
         { provide: RequestMessagesToken, useValue: request },
@@ -157,6 +168,8 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         { provide: ShowImportsToken, useValue: showImports(host) },
         { provide: KeepContactsToken, useValue: keepContacts(deps) },
         { provide: ViewContactToken, useValue: view },
+        { provide: TendConversationsToken, useValue: tendConversations({ ...deps, accounts }) },
+        { provide: KeepRepliesToken, useValue: keepReplies(host) },
         { provide: MediaStoreToken, useValue: media },
       ],
       readers: [
@@ -170,6 +183,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         whenMarketingArrived(),
         whenTemplateChanged(),
         whenWindowOpened(),
+        whenLastWord(),
         whenInboundCounted(),
         whenContactChanged(),
         whenMessageChanged(log, (senders) => sending.wake(senders)),

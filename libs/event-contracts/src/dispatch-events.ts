@@ -256,4 +256,19 @@ export const ContactErased = defineEvent({
   data: z.object({ ...contact, suppressionHashes: z.array(z.string()) }),
 });
 
+/** A text kept at hand for whoever answers people; it quotes nobody. */
+export const SavedReply = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  /** As Meta writes it: `es`, `pt_BR`. */
+  language: z.string().min(2).max(35).optional(),
+  text: z.string().trim().min(1).max(4096),
+});
+export const RepliesChanged = defineEvent({
+  service,
+  stream: 'replies',
+  type: 'RepliesChanged',
+  summary: 'The replies that a workspace keeps at hand are these from now on.',
+  data: z.object({ repliesVersion: z.number().int().nonnegative(), replies: z.array(SavedReply) }),
+});
+
 export const { AlarmRaised: DispatchAlarmRaised, AlarmCleared: DispatchAlarmCleared } = alarmEvents(service);

@@ -93,6 +93,8 @@ export {
   ConsentGranted,
   ConsentRevoked,
   ContactErased,
+  RepliesChanged,
+  SavedReply,
   DispatchAlarmRaised,
   DispatchAlarmCleared,
 } from './dispatch-events';

@@ -18,6 +18,7 @@ export const derivedId = {
   unrecognised: (wabaId: string) => made(wabaId, 'unrecognised'),
   sendingScope: (workspaceId: string, scope: string, scopeId: string) => made(workspaceId, 'scope', scope, scopeId),
   alarm: (workspaceId: string, service: string, key: string) => made(workspaceId, 'alarm', service, key),
+  replies: (workspaceId: string) => made(workspaceId, 'replies'),
   /** The id of an event that follows from another one, so that reacting twice is one event. */
   reaction: (sourceEventId: string, name: string) => made(sourceEventId, 'reaction', name),
   /** The id of an event that something outside repeats: Meta's ids, an attempt's outcome. */

@@ -1,4 +1,4 @@
-import { isRuleCode, ruleTexts } from '@postrider/compliance';
+import { isRuleCode, ruleCodes, ruleTexts, windowClosesAt } from '@postrider/compliance';
 import { Problem, type Answer } from '@postrider/service-host';
 import type { RequestResult } from './request-messages.handler';
 
@@ -6,7 +6,7 @@ import type { RequestResult } from './request-messages.handler';
 export function answerOf(result: RequestResult): Answer {
   switch (result.kind) {
     case 'accepted':
-      return { status: 202, body: { id: result.id, state: result.state, decision: result.decision } };
+      return { status: 202, body: acceptedBody(result) };
     case 'refused': {
       const { code, decision, id: messageId } = result;
       const because = decision.trail.find(({ verdict }) => verdict === 'refuse')?.because;
@@ -20,6 +20,18 @@ export function answerOf(result: RequestResult): Answer {
     }
   }
 }
+
+/** Of a free-form message with until when its person may be written to freely. */
+function acceptedBody({ id, state, decision }: Extract<RequestResult, { kind: 'accepted' }>) {
+  const inputs = decision.trail.find(({ rule }) => rule === insideServiceWindow)?.inputs;
+  const isFree = inputs?.['content'] !== 'template' && typeof inputs?.['lastInboundAt'] === 'string';
+  const window = isFree
+    ? { window: { closesAt: windowClosesAt(inputs['lastInboundAt'] as string).toISOString() } }
+    : undefined;
+  return { id, state, decision, ...window };
+}
+
+const insideServiceWindow = ruleCodes['window-closed'];
 
 /** One line of a batch's answer. */
 export function lineOf(result: RequestResult): { id?: string; state: string; code?: string } {
