@@ -52,6 +52,7 @@ import { Inbound1767398400006 } from './migrations/6-inbound.migration';
 import { Media1767398400005 } from './migrations/5-media.migration';
 import { LastWords1767398400009 } from './migrations/9-last-words.migration';
 import { ConsentImports1767398400007 } from './migrations/7-consent-imports.migration';
+import { Paces1767398400010 } from './migrations/10-paces.migration';
 import { ContactTraitsTable, KnownPolicyTable, KnownPortfolioTable } from './policies/policies.table';
 import { HeldBackTable, MarketingArrivalTable, SentTable } from './policies/sent.table';
 import { whenPolicyChanged } from './policies/when-policy-changed';
@@ -97,6 +98,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     ConsentImports1767398400007,
     FreeEntry1767398400008,
     LastWords1767398400009,
+    Paces1767398400010,
   ],
   entities: [
     KnownAccountTable,

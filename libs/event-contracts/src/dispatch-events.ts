@@ -41,6 +41,8 @@ export const MessageRequested = defineEvent({
     onUnknown: UnknownPolicy,
     scheduledAt: Instant.optional(),
     expiresAt: Instant.optional(),
+    /** The rate that its batch named: messages of one key together, on this sender. */
+    pace: z.object({ key: z.uuid(), perSecond: z.number().positive() }).optional(),
     /** ISO 3166 alpha-2 of the number; absent where there is no number. */
     country: z.string().optional(),
     /** A test send: delivered, but kept out of figures. */

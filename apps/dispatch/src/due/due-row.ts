@@ -10,7 +10,7 @@ const watchedMs = 7 * 24 * 3_600_000;
 /** What is still to be done about a message in this state, changed at this time; nothing where it is over. */
 export function dueOf(state: MessageState, changedAt: Date): DueState | undefined {
   if (state.request === undefined) return undefined;
-  const { senderId, channelId, contactId, lane, expiresAt, origin } = state.request.data;
+  const { senderId, channelId, contactId, lane, expiresAt, origin, pace } = state.request.data;
   const last = state.attempts.at(-1);
   const row = (kind: DueState['kind'], dueAt: Date): DueState => ({
     senderId,
@@ -18,6 +18,8 @@ export function dueOf(state: MessageState, changedAt: Date): DueState | undefine
     contactId,
     campaignId: origin.kind === 'campaign' ? (origin.id ?? null) : null,
     lane,
+    paceKey: pace?.key ?? null,
+    pacePerSecond: pace?.perSecond ?? null,
     kind,
     dueAt,
     heldBy: state.heldBy ?? null,

@@ -13,6 +13,9 @@ export interface DueRow {
   /** The person, as far as the pair rate is concerned. */
   pairKey: string;
   lane: LaneName;
+  /** Of messages whose batch named a rate: what they share it by. */
+  paceKey: string | null;
+  pacePerSecond: number | null;
   /**
    * `send`: to be tried at `dueAt`. `flight`: a POST is under way, or its sender died. `settle`: the outcome is unknown,
    * and `onUnknown` decides at `dueAt`. `operator`: it is for an operator to decide. `watch`: it has ended, but an earlier
@@ -41,6 +44,8 @@ export const DueTable = new EntitySchema<DueRow>({
     campaignId: { name: 'campaign_id', type: 'uuid', nullable: true },
     pairKey: { name: 'pair_key', type: 'text' },
     lane: { type: 'text' },
+    paceKey: { name: 'pace_key', type: 'uuid', nullable: true },
+    pacePerSecond: { name: 'pace_per_second', type: 'float8', nullable: true },
     kind: { type: 'text' },
     dueAt: { name: 'due_at', type: 'timestamptz' },
     heldBy: { name: 'held_by', type: 'text', nullable: true },

@@ -148,5 +148,7 @@ function columnsOf(rows: readonly DueRow[]): unknown[][] {
     rows.map((row) => row.fence),
     rows.map((row) => row.version),
     rows.map((row) => row.campaignId),
+    rows.map((row) => row.paceKey),
+    rows.map((row) => row.pacePerSecond),
   ];
 }

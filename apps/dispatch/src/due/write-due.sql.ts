@@ -1,8 +1,8 @@
 export const upsertDue = `
   insert into due (message_id, workspace_id, sender_id, channel_id, contact_id, pair_key, lane, kind, due_at, held_by,
-                   attempt, fence, version, campaign_id)
+                   attempt, fence, version, campaign_id, pace_key, pace_per_second)
   select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[],
-                       $9::timestamptz[], $10::text[], $11::int[], $12::bigint[], $13::int[], $14::uuid[])
+                       $9::timestamptz[], $10::text[], $11::int[], $12::bigint[], $13::int[], $14::uuid[], $15::uuid[], $16::float8[])
   on conflict (message_id) do update
     set kind = excluded.kind, due_at = excluded.due_at, held_by = excluded.held_by, attempt = excluded.attempt,
         fence = excluded.fence, version = excluded.version

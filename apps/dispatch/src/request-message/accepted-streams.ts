@@ -13,19 +13,26 @@ import type { z } from 'zod';
 import { onUnknownByLane } from '../judging/lane';
 import type { MessageEvent } from '../message/message-events';
 import type { Judged, Unknown } from './judge-requests';
-import type { MessageToRequest, RequestingCaller, RequestResult } from './request-messages.handler';
+import type { BatchRate, MessageToRequest, RequestingCaller, RequestResult } from './request-messages.handler';
+
+export interface Asked {
+  readonly caller: RequestingCaller;
+  readonly origin: z.infer<typeof Origin>;
+  readonly at: Date;
+  /** Of a batch that names a rate. */
+  paceOf?(judged: Judged): BatchRate;
+}
 
 /**
  * What to append for judged requests: a stream per message, and one per person who was not known. `messageAt` has the
  * places of the messages' streams.
  */
 export function acceptedStreams(
-  caller: RequestingCaller,
-  origin: z.infer<typeof Origin>,
-  at: Date,
+  asked: Asked,
   messages: readonly MessageToRequest[],
   judged: readonly (Judged | Unknown)[],
 ): { appends: StreamAppend[]; messageAt: number[] } {
+  const { caller, at } = asked;
   const appends: StreamAppend[] = [];
   const messageAt: number[] = [];
   const seen = new Set<string>();
@@ -39,7 +46,7 @@ export function acceptedStreams(
       appends.push(strangerSeen(each, at, meta));
     }
     messageAt.push(appends.length);
-    const events = eventsOf(id, each, origin, at).map((event) => stored(id, event, at));
+    const events = eventsOf(id, each, asked).map((event) => stored(id, event, at));
     appends.push({ streamId: id, expectedVersion: 'none', orderingKey: named.aliasKey, events, meta });
   });
   return { appends, messageAt };
@@ -78,7 +85,7 @@ function strangerSeen({ person, named }: Judged, at: Date, meta: EventMeta): Str
   };
 }
 
-function eventsOf(id: string, judged: Judged, origin: z.infer<typeof Origin>, at: Date): MessageEvent[] {
+function eventsOf(id: string, judged: Judged, { origin, at, paceOf }: Asked): MessageEvent[] {
   const { body, channel, template, named, person, content, lane, decision } = judged;
   const { settings, sender } = channel;
   const requested = MessageRequested.of(
@@ -110,6 +117,7 @@ function eventsOf(id: string, judged: Judged, origin: z.infer<typeof Origin>, at
       ...(body.reference === undefined ? {} : { reference: body.reference }),
       onUnknown: body.onUnknown ?? settings.onUnknown ?? onUnknownByLane[lane],
       ...timesOf(judged, at),
+      ...(paceOf === undefined ? {} : { pace: paceOf(judged) }),
       ...(named.country === undefined ? {} : { country: named.country }),
       ...(body.test === undefined ? {} : { test: body.test }),
       decision,

@@ -64,6 +64,6 @@ export const batchMax = 1_000;
 
 export const BatchBody = z.strictObject({
   messages: z.array(MessageBody).min(1).max(batchMax),
-  /** Spreads the batch, from its first message on. */
+  /** The batch leaves no faster than this, from its first message on. */
   ratePerSecond: z.number().positive().max(1_000).optional(),
 });

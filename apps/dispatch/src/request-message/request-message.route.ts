@@ -46,7 +46,8 @@ export class RequestMessageRoute {
     const kept = await this.idempotent(caller, 'messages-batch', key, raw, async (id) => {
       const ids = messageIds(id, batch.messages.length);
       const messages = batch.messages.map((body, index) => ({ id: ids[index]!, body }));
-      const results = await this.request(caller, origin, messages, batch.ratePerSecond);
+      const rate = batch.ratePerSecond === undefined ? undefined : { key: id, perSecond: batch.ratePerSecond };
+      const results = await this.request(caller, origin, messages, rate);
       return { status: 202, body: { results: results.map(lineOf) } };
     });
     return answer(reply, kept);

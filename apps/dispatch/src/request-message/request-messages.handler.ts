@@ -4,6 +4,7 @@ import { overloaded, unavailable, type Caller, type ReaderProgress } from '@post
 import type { Clock } from '@postrider/decider';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
+import { groupBy } from '../group-by';
 import type { Copies } from '../judging/copies';
 import { configurationCopy } from '../local-copies/when-configuration-changed';
 import { windowCopy } from '../local-copies/when-window-opened';
@@ -46,6 +47,12 @@ export interface RequestMessagesDeps {
 
 export type RequestingCaller = Pick<Caller, 'workspaceId' | 'actor' | 'correlationId' | 'traceparent'>;
 
+/** Messages of one key leave no faster than this, whenever they are due. */
+export interface BatchRate {
+  readonly key: string;
+  readonly perSecond: number;
+}
+
 /** Messages that are being taken on at once; beyond that callers are told to come again, so that memory stays bounded. */
 const underWayMax = 4_000;
 
@@ -58,15 +65,19 @@ export function requestMessages(deps: RequestMessagesDeps) {
     caller: RequestingCaller,
     origin: z.infer<typeof Origin>,
     requested: readonly MessageToRequest[],
-    /** Spreads the messages from now on; without it they go as fast as the sender may. */
-    ratePerSecond?: number,
+    /** The rate that the batch names; without it the messages go as fast as the sender may. */
+    rate?: BatchRate,
   ): Promise<RequestResult[]> => {
     const at = deps.clock.now();
-    const messages = ratePerSecond === undefined ? requested : spread(requested, at, ratePerSecond);
+    const messages = rate === undefined ? requested : spread(requested, at, rate.perSecond);
     const identitySecret = await deps.identitySecret(caller.workspaceId);
     const asked = { workspaceId: caller.workspaceId, identitySecret, at, bodies: messages.map(({ body }) => body) };
     const judged = await withKnownMedia(deps.media, caller.workspaceId, await judgeSurely(deps, asked));
-    const streams = acceptedStreams(caller, origin, at, messages, judged);
+    const streams = acceptedStreams(
+      { caller, origin, at, ...(rate && { paceOf: paces(judged, rate) }) },
+      messages,
+      judged,
+    );
     const verdicts = await deps.log.append(streams.appends);
     const repeated = streams.messageAt.filter((place) => verdicts[place]!.status !== 'ok');
     const known = await deps.log.readStreams(repeated.map((place) => streams.appends[place]!.streamId));
@@ -90,6 +101,20 @@ export function requestMessages(deps: RequestMessagesDeps) {
   };
 }
 
+/** Each sender paces its part of a batch by itself: it has as much of the rate as it has of the messages. */
+function paces(judged: readonly (Judged | Unknown)[], { key, perSecond }: BatchRate): (judged: Judged) => BatchRate {
+  const bySender = groupBy(
+    judged.filter((each) => each.kind === 'judged'),
+    ({ channel }) => channel.sender.facts.senderId,
+  );
+  const count = [...bySender.values()].reduce((sum, { length }) => sum + length, 0);
+  return ({ channel }) => {
+    const own = bySender.get(channel.sender.facts.senderId)?.length ?? count;
+    return { key, perSecond: own === count ? perSecond : (perSecond * own) / count };
+  };
+}
+
+/** So that a batch that waits for hours does not stand in the way of what is due; its pace is kept where it leaves. */
 function spread(messages: readonly MessageToRequest[], from: Date, ratePerSecond: number): MessageToRequest[] {
   return messages.map((message, index) => {
     const scheduledAt = new Date(from.getTime() + (index * 1000) / ratePerSecond).toISOString();

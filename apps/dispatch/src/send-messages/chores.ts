@@ -18,6 +18,7 @@ export async function chores(work: SenderAtWork): Promise<void> {
   await goOn(work, nextToSettle, work.now(), (_, story, now) => settle(story.state, now));
   while ((await goOn(work, ofHaltedCampaigns, work.now(), halted)) > 0);
   work.pairs.sweep(work.clock.monotonicMs());
+  work.paces.sweep(work.clock.monotonicMs());
 }
 
 /** Until nothing is left of what an earlier holder of the sender began. */

@@ -1,11 +1,12 @@
 /** The next of each lane, so many of each at most. */
 export const nextDue = `
-  select due.message_id, due.lane, due.pair_key, due.channel_id, due.version
+  select due.message_id, due.lane, due.pair_key, due.channel_id, due.pace_key, due.pace_per_second, due.version
     from unnest(array['authentication', 'utility', 'marketing']) as wanted (lane)
    cross join lateral (
      select * from due
       where due.sender_id = $1 and due.kind = 'send' and due.lane = wanted.lane and due.due_at <= $2
         and not (due.message_id = any($3)) and not (due.channel_id = any($5))
+        and (due.pace_key is null or not (due.pace_key = any($6)))
         and (due.campaign_id is null or due.campaign_id <> all (array(select campaign_id from halted_campaign)))
       order by due.due_at
       limit $4) as due`;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { departures, departureWindowMs, pairBurst, pairIntervalMs, pairPace, savedSeconds, tokenBucket } from './pace';
+import { pairBurst, pairIntervalMs, pairPace, savedSeconds, tokenBucket } from './pace';
 
 const gaps = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 300 });
 const instants = (waits: readonly number[]): number[] => {
@@ -50,41 +50,6 @@ describe('a token bucket', () => {
     const bucket = tokenBucket(100, 1_000);
     expect(bucket.available(500)).toBe(0);
     expect(bucket.available(1_050)).toBe(5);
-  });
-});
-
-describe('departures', () => {
-  it('never exceed the limit in any window of a second, whatever the limit was changed to and from', () => {
-    const steps = fc.array(
-      fc.tuple(fc.integer({ min: 0, max: 120 }), fc.option(fc.integer({ min: 1, max: 20 }), { freq: 20 })),
-      {
-        maxLength: 200,
-      },
-    );
-    fc.assert(
-      fc.property(steps, (turns) => {
-        const gate = departures(20);
-        const left: number[] = [];
-        let now = 0;
-        for (const [gap, limit] of turns) {
-          now += gap;
-          if (limit !== null) gate.setLimit(limit);
-          while (gate.waitMs(now) === 0) {
-            gate.left(now);
-            left.push(now);
-          }
-        }
-        expect(busiest(left, 1_000)).toBeLessThanOrEqual(20);
-      }),
-    );
-  });
-
-  it('let the next one go as soon as the window allows', () => {
-    const gate = departures(2);
-    gate.left(0);
-    gate.left(300);
-    expect(gate.waitMs(400)).toBe(departureWindowMs - 400);
-    expect(gate.waitMs(departureWindowMs)).toBe(0);
   });
 });
 

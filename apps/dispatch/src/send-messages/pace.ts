@@ -41,43 +41,6 @@ export function tokenBucket(perSecond: number, nowMs: number): Bucket {
 }
 
 /**
- * Holds departures to a limit in every window of a second, wherever it begins: the one before the last `limit` must lie
- * more than the window back. The window is a little longer than a second, for what the network does to the gaps.
- */
-export interface Departures {
-  /** 0 where one may leave now, else how long to wait. */
-  waitMs(nowMs: number): number;
-  left(nowMs: number): void;
-  setLimit(perSecond: number): void;
-}
-
-export const departureWindowMs = 1_010;
-
-export function departures(perSecond: number): Departures {
-  let limit = Math.max(1, Math.floor(perSecond));
-  // In order; those before `head` have left the window.
-  let times: number[] = [];
-  let head = 0;
-  return {
-    waitMs(now) {
-      while (head < times.length && times[head]! + departureWindowMs <= now) head++;
-      if (head > 10_000) {
-        times = times.slice(head);
-        head = 0;
-      }
-      const within = times.length - head;
-      return within < limit ? 0 : times[head + within - limit]! + departureWindowMs - now;
-    },
-    left(now) {
-      times.push(now);
-    },
-    setLimit(next) {
-      limit = Math.max(1, Math.floor(next));
-    },
-  };
-}
-
-/**
  * Meta's limit for one sender to one person: one message in 6 seconds, and up to 45 within 6 seconds on credit, which is
  * paid back by silence (https://developers.facebook.com/docs/whatsapp/cloud-api/overview, pair rate limit; 131056).
  */

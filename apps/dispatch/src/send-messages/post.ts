@@ -9,12 +9,14 @@ export interface Posting {
   readonly earlier: readonly Attempt[];
   readonly identitySecret: Uint8Array;
   readonly marketingApi: ChannelSettings['marketingApi'];
+  /** Called as the request is about to be written. */
+  leaving?(): void;
 }
 
 /** Makes the one POST of an attempt. Never throws: whatever happens is an outcome. */
 export async function post(client: CloudApi, request: Request, posting: Posting): Promise<SendOutcome> {
   const { messageId, phoneNumberId } = request.data;
-  const { attempt, identitySecret } = posting;
+  const { attempt, identitySecret, leaving } = posting;
   const { to, payload } = request.personal!;
   const body = {
     messaging_product: 'whatsapp',
@@ -24,7 +26,7 @@ export async function post(client: CloudApi, request: Request, posting: Posting)
     biz_opaque_callback_data: callbackToken(identitySecret, { messageId, attempt }),
   };
   // It was parsed when it was taken on.
-  const options = { check: false };
+  const options = { check: false, ...(leaving === undefined ? {} : { onLeaving: leaving }) };
   try {
     if (!goesByMarketingApi(request, posting)) {
       return await client.messages.send(phoneNumberId, body as unknown as SendPayload, options);

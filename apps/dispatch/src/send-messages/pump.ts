@@ -1,15 +1,22 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { SendOutcome } from '@postrider/cloud-api-client';
 import type { Clock } from '@postrider/decider';
+import type { Departure, Departures } from './departures';
 import type { HeldLease } from './held-lease';
-import type { Departures } from './pace';
+import type { PacedScope } from './scoped-paces';
 import type { Story } from '../message/story';
+import { waiter } from './waiter';
 
 /** An attempt whose intent is committed. */
 export interface Ready {
   readonly story: Story;
   readonly attempt: number;
+  readonly scope: PacedScope;
+  /** Counted by the sender's limit and by those of the scope. */
+  readonly departure: Departure;
 }
+
+/** Makes the one POST; calls `leaving` as it is about to be written. Never throws. */
+export type Send = (ready: Ready, leaving: () => void) => Promise<SendOutcome>;
 
 export interface Pump {
   push(ready: readonly Ready[]): void;
@@ -24,16 +31,24 @@ export interface PumpDeps {
   readonly lease: Pick<HeldLease, 'mayBegin'>;
   readonly clock: Pick<Clock, 'monotonicMs'>;
   readonly departures: Departures;
-  send(ready: Ready): Promise<SendOutcome>;
+  /** All that a POST waits for is awaited here, so that it goes at once when its time has come. */
+  prepare(): Promise<Send> | Send;
   /** It surely never left. */
   keepBack(ready: Ready, because: string): Promise<void>;
   conclude(ready: Ready, outcome: SendOutcome): Promise<void>;
 }
 
-/** Lets committed attempts go, one by one, at the pace of departures, and only while the lease surely lasts. */
+/**
+ * Lets committed attempts go, at the pace of departures, and only while the lease surely lasts. One whose channel or
+ * batch must wait lets those behind it pass.
+ */
 export function pump(deps: PumpDeps): Pump {
-  const queue: Ready[] = [];
+  const scopes = new Map<string, { readonly scope: PacedScope; readonly queue: { ready: Ready; place: number }[] }>();
   const tasks = new Set<Promise<void>>();
+  const bell = waiter();
+  const nowMs = (): number => deps.clock.monotonicMs();
+  let places = 0;
+  let queued = 0;
   let stopped = false;
   let going = false;
   let pumping: Promise<void> = Promise.resolve();
@@ -43,38 +58,78 @@ export function pump(deps: PumpDeps): Pump {
     void task.finally(() => tasks.delete(task));
   };
 
-  const go = async (): Promise<void> => {
-    while (queue.length > 0) {
-      const waitMs = stopped ? 0 : deps.departures.waitMs(deps.clock.monotonicMs());
-      if (waitMs > 0) {
-        await pause(Math.ceil(waitMs));
-        continue;
-      }
-      const ready = queue.shift()!;
-      if (stopped) begin(deps.keepBack(ready, 'the sender stopped'));
-      else if (!deps.lease.mayBegin()) begin(deps.keepBack(ready, 'the lease was about to end'));
-      else {
-        deps.departures.left(deps.clock.monotonicMs());
-        begin(deps.send(ready).then((outcome) => deps.conclude(ready, outcome)));
-      }
+  /** The first in line that may go now; else how long to wait for it. */
+  function next(): Ready | number {
+    const now = nowMs();
+    const waitMs = stopped ? 0 : deps.departures.waitMs(now);
+    if (waitMs > 0) return waitMs;
+    let first: { readonly queue: { ready: Ready; place: number }[]; readonly place: number } | undefined;
+    let soonestMs = Infinity;
+    for (const { scope, queue } of scopes.values()) {
+      const head = queue[0];
+      if (head === undefined) continue;
+      const scopeMs = stopped ? 0 : Math.max(0, ...scope.limits.map((limit) => limit.waitMs(now)));
+      if (scopeMs > 0) soonestMs = Math.min(soonestMs, scopeMs);
+      else if (first === undefined || head.place < first.place) first = { queue, place: head.place };
     }
+    if (first === undefined) return soonestMs;
+    queued--;
+    return first.queue.shift()!.ready;
+  }
+
+  function letGo(ready: Ready, send: Send): void {
+    const { departure } = ready;
+    departure.letGo();
+    const sent = send(ready, () => departure.left(nowMs())).then((outcome) => {
+      departure.end();
+      bell.wake();
+      return deps.conclude(ready, outcome);
+    });
+    begin(sent);
+  }
+
+  function keepBack(ready: Ready, because: string): void {
+    ready.departure.end();
+    begin(deps.keepBack(ready, because));
+  }
+
+  const go = async (): Promise<void> => {
+    while (queued > 0) {
+      const prepared = deps.prepare();
+      const send = typeof prepared === 'function' ? prepared : await prepared;
+      const ready = next();
+      if (typeof ready === 'number') await bell.wait(Math.min(longestWaitMs, Math.ceil(ready)));
+      else if (stopped) keepBack(ready, 'the sender stopped');
+      else if (!deps.lease.mayBegin()) keepBack(ready, 'the lease was about to end');
+      else letGo(ready, send);
+    }
+    for (const [key, { queue }] of scopes) if (queue.length === 0) scopes.delete(key);
     going = false;
   };
 
   return {
-    push(ready) {
-      queue.push(...ready);
+    push(more) {
+      for (const ready of more) {
+        const line = scopes.get(ready.scope.key) ?? { scope: ready.scope, queue: [] };
+        scopes.set(ready.scope.key, line);
+        line.queue.push({ ready, place: places++ });
+      }
+      queued += more.length;
+      bell.wake();
       if (going) return;
       // Set before it runs: it may be through before it first has to wait.
       going = true;
       pumping = go();
     },
-    queued: () => queue.length,
+    queued: () => queued,
     underWay: () => tasks.size,
     async stop() {
       stopped = true;
+      bell.wake();
       await pumping;
       while (tasks.size > 0) await Promise.all(tasks);
     },
   };
 }
+
+const longestWaitMs = 1_000;

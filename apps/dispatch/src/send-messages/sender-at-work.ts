@@ -3,11 +3,12 @@ import type { EventLog } from '@postrider/event-store';
 import type { Pool } from 'pg';
 import type { Copies, SenderView } from '../judging/copies';
 import type { Busy } from './busy';
-import type { ChannelRates } from './channel-rates';
+import type { Departures } from './departures';
 import type { HeldLease } from './held-lease';
 import type { PerLane } from './lanes';
 import type { Bucket, Pairs } from './pace';
 import type { Pump } from './pump';
+import type { ScopedPaces } from './scoped-paces';
 import type { Uploads } from './uploads';
 
 /** All that one sender, held by a lease, has in hand. */
@@ -23,7 +24,8 @@ export interface SenderAtWork {
   readonly busy: Busy;
   readonly bucket: Bucket;
   readonly pairs: Pairs;
-  readonly channels: ChannelRates;
+  readonly departures: Departures;
+  readonly paces: ScopedPaces;
   readonly pump: Pump;
   readonly uploads: Pick<Uploads, 'areReady'>;
   /** What the lanes are owed. */

@@ -11,22 +11,23 @@ import type { Consequences } from '../message/consequences';
 import type { Accounts } from './accounts';
 import { brake as newBrake } from './brake';
 import { busyMessages } from './busy';
-import { channelRates } from './channel-rates';
 import { isAble } from '../judging/able';
 import { chores, recoverAll } from './chores';
 import { conclude } from './conclude';
+import { departures } from './departures';
 import { hasten } from './due.sql';
 import type { HeldLease } from './held-lease';
 import { noCredit } from './lanes';
-import { departures, pairPace, tokenBucket } from './pace';
-import { recallPairs } from './recall-pairs';
+import { pairPace, tokenBucket } from './pace';
+import { prepareToSend } from './prepare-to-send';
 import { pump } from './pump';
+import { recallPairs } from './recall-pairs';
 import type { Recorder } from './recorder';
 import { roomFor } from './room-for';
-import { sendOne } from './send-one';
+import { scopedPaces } from './scoped-paces';
 import type { SenderAtWork } from './sender-at-work';
 import { steadyClock } from './steady-clock';
-import { turn } from './turn';
+import { claimAheadMs, turn } from './turn';
 import { uploads } from './uploads';
 import { waiter } from './waiter';
 
@@ -80,9 +81,11 @@ export function senderLoop(
   const busy = busyMessages();
   const pairs = pairPace();
   const brake = newBrake();
-  const gate = departures(sender.throughputPerSecond);
+  // Another process may have sent all that it could up to this moment; a first fence says that there was none.
+  const heldByAnotherUntilMs = lease.fence > 1 ? monotonicMs() : undefined;
+  const gate = departures(sender.throughputPerSecond, heldByAnotherUntilMs);
   const bucket = tokenBucket(sender.throughputPerSecond, monotonicMs());
-  const channels = channelRates(monotonicMs);
+  const paces = scopedPaces(monotonicMs, heldByAnotherUntilMs);
   let rate = sender.throughputPerSecond;
   const settings = new Map<string, ChannelSettings>();
 
@@ -103,7 +106,7 @@ export function senderLoop(
     lease,
     clock,
     departures: gate,
-    send: (ready) => sendOne({ ...deps, uploads: files }, sender, ready, settings),
+    prepare: () => prepareToSend({ ...deps, uploads: files }, sender, settings),
     keepBack: concluding.keptBack,
     conclude: concluding.outcome,
   });
@@ -115,7 +118,8 @@ export function senderLoop(
     busy,
     bucket,
     pairs,
-    channels,
+    departures: gate,
+    paces,
     pump: pumping,
     uploads: files,
     credit: noCredit,
@@ -137,7 +141,7 @@ export function senderLoop(
     ]);
     rate = roomFor(now.throughputPerSecond, inbound.rows[0]?.per_second ?? 0);
     gate.setLimit(rate);
-    channels.set(ours);
+    paces.set(ours);
     for (const channel of ours) settings.set(channel.channelId, channel.settings);
     const active = ours.flatMap(({ channelId, state }) => (state === 'active' ? [channelId] : []));
     await deps.pool.query(hasten, [senderId, work.now(), isAble(now.facts, work.now()), active]);
@@ -150,7 +154,7 @@ export function senderLoop(
     if (brake.standstillMs(now) > 0 || deps.recorder.waiting() > unwrittenMax) return 0;
     const tokens = bucket.available(now);
     if (gathering && tokens < rate * gatherSeconds) return 0;
-    const room = inFlightMax - pumping.underWay() - pumping.queued();
+    const room = Math.min(gate.room(now + claimAheadMs), inFlightMax - pumping.underWay() - pumping.queued());
     return Math.min(tokens, Math.max(1, Math.ceil(rate / 10)), room);
   };
 

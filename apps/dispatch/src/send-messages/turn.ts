@@ -4,17 +4,25 @@ import { judgeAgain } from '../judging/judge-again';
 import { attempt, isWaiting } from '../message/attempt.decider';
 import type { Request } from '../message/message-events';
 import { nextDue, postpone } from './due.sql';
+import { claimAll, type Departure } from './departures';
 import { allot, laneNames, type LaneName, type PerLane } from './lanes';
 import type { Ready } from './pump';
+import type { PacedRow, PacedScope } from './scoped-paces';
 import type { SenderAtWork } from './sender-at-work';
 import { sequel, storyOf, type Story } from '../message/story';
 
-interface DueNow {
+interface DueNow extends PacedRow {
   readonly message_id: string;
   readonly lane: LaneName;
   readonly pair_key: string;
-  readonly channel_id: string;
   readonly version: number;
+}
+
+/** A row whose turn it is, counted by every limit that it is under. */
+interface Chosen {
+  readonly row: DueNow;
+  readonly scope: PacedScope;
+  readonly departure: Departure;
 }
 
 /**
@@ -23,10 +31,11 @@ interface DueNow {
  */
 export async function turn(work: SenderAtWork, budget: number): Promise<'more' | 'idle'> {
   const now = work.now();
+  const { channels, batches } = work.paces.exhausted(work.clock.monotonicMs() + claimAheadMs);
   const { rows } = await work.pool.query<DueNow>({
     name: 'next-due',
     text: nextDue,
-    values: [work.senderId, now, work.busy.ids(), budget, work.channels.exhausted()],
+    values: [work.senderId, now, work.busy.ids(), budget, channels, batches],
   });
   if (rows.length === 0) return 'idle';
   const { free, limited } = withinPairs(work, rows, now);
@@ -34,11 +43,26 @@ export async function turn(work: SenderAtWork, budget: number): Promise<'more' |
   const { allotted, credit } = allot(budget, countByLane(free), work.credit);
   work.credit = credit;
   const taken = laneNames.flatMap((lane) => free.filter((row) => row.lane === lane).slice(0, allotted[lane]));
-  const chosen = work.channels.take(taken);
-  const left = new Set(chosen);
+  const chosen = claim(work, taken);
+  const left = new Set(chosen.map(({ row }) => row));
   for (const row of free) if (!left.has(row)) work.pairs.giveBack(row.pair_key);
   if (chosen.length > 0) await send(work, chosen, now);
   return 'more';
+}
+
+/** What is claimed so long before it may leave is judged, and its intent committed, by then. */
+export const claimAheadMs = 100;
+
+/** As many of these as their channels and batches have room for. */
+function claim(work: SenderAtWork, rows: readonly DueNow[]): Chosen[] {
+  const by = work.clock.monotonicMs() + claimAheadMs;
+  const chosen: Chosen[] = [];
+  for (const row of rows) {
+    const scope = work.paces.of(row);
+    if (scope.limits.some((limit) => limit.room(by) < 1)) continue;
+    chosen.push({ row, scope, departure: claimAll([work.departures, ...scope.limits]) });
+  }
+  return chosen;
 }
 
 /** Those whose person may be written to now; the others are looked at when that is so. */
@@ -66,23 +90,25 @@ function countByLane(rows: readonly DueNow[]): PerLane {
   return counts;
 }
 
-async function send(work: SenderAtWork, chosen: readonly DueNow[], now: Date): Promise<void> {
+async function send(work: SenderAtWork, chosen: readonly Chosen[], now: Date): Promise<void> {
   work.bucket.take(chosen.length, work.clock.monotonicMs());
-  for (const { message_id: id } of chosen) work.busy.take(id);
-  const unsettled = new Map(chosen.map((row) => [row.message_id, row]));
+  for (const { row } of chosen) work.busy.take(row.message_id);
+  const byId = new Map(chosen.map((each) => [each.row.message_id, each]));
+  const unsettled = new Map(byId);
   const settle = (messageId: string, version: number, left: boolean): void => {
-    const row = unsettled.get(messageId);
+    const each = unsettled.get(messageId);
     unsettled.delete(messageId);
     if (!left) {
       work.busy.done(messageId, version);
-      work.giveBack(row?.pair_key);
+      each?.departure.end();
+      work.giveBack(each?.row.pair_key);
     }
   };
   try {
-    const streams = await work.log.readStreams(chosen.map(({ message_id: id }) => id));
+    const streams = await work.log.readStreams([...byId.keys()]);
     const waiting: Story[] = [];
     const arriving: DueNow[] = [];
-    for (const row of chosen) {
+    for (const { row } of chosen) {
       const { message_id: id, version } = row;
       const story = storyOf(streams.get(id));
       if (story === undefined || !isWaiting(story.state)) settle(id, story?.version ?? version, false);
@@ -105,7 +131,9 @@ async function send(work: SenderAtWork, chosen: readonly DueNow[], now: Date): P
       const { status, streamVersion } = verdicts[index]!;
       const left = status === 'ok' && attempt !== undefined;
       settle(story.messageId, streamVersion, left);
-      if (left) ready.push({ story: { ...story, version: streamVersion }, attempt });
+      if (!left) return;
+      const { scope, departure } = byId.get(story.messageId)!;
+      ready.push({ story: { ...story, version: streamVersion }, attempt, scope, departure });
     });
     work.pump.push(ready);
   } finally {

@@ -10,6 +10,8 @@ export interface Exchange {
   readonly body?: string | Buffer | FormData;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** Called once, as the request is about to be written to its connection. */
+  readonly onLeaving?: () => void;
   /** Bytes of an answer, at most. */
   readonly answerMaxBytes?: number;
 }
@@ -65,7 +67,10 @@ export function exchange(pool: Dispatcher, request: Exchange): Promise<Answer> {
         // Settled already: it waited for a connection past its deadline. Left already: undici would write it twice.
         if (settled) controller.abort(new RequestFailed('cancelled', left));
         else if (left) controller.abort(new RequestFailed('connection-reset', true));
-        else left = true;
+        else {
+          left = true;
+          request.onLeaving?.();
+        }
       },
       onResponseStart(_controller, statusCode, responseHeaders) {
         status = statusCode;

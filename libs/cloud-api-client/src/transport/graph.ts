@@ -13,6 +13,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** The whole of the call, from now to the end of its answer. */
   readonly timeoutMs?: number;
+  /** Called once, as the request is about to be written to its connection; not where it never leaves. */
+  readonly onLeaving?: () => void;
 }
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 export interface GraphCall {
@@ -88,6 +90,7 @@ export function graph(settings: GraphSettings): Graph {
       ...(body === undefined ? {} : { body }),
       timeoutMs: options.timeoutMs ?? settings.timeoutMs,
       ...(options.signal ? { signal: options.signal } : {}),
+      ...(options.onLeaving ? { onLeaving: options.onLeaving } : {}),
     });
   };
 
