@@ -11,6 +11,8 @@ export interface PublicBody {
   readonly text: string;
   readonly messageId: string;
   readonly wamid: string;
+  /** Of a number that the simulator has sent a code to. */
+  readonly verificationCode: string;
   readonly reasons: readonly string[];
   readonly decision: { readonly outcome: string; readonly code?: string; readonly trail: readonly { rule: string }[] };
   readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];

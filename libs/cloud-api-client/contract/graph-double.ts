@@ -16,6 +16,21 @@ export interface GraphDouble {
   close: () => Promise<void>;
 }
 
+/**
+ * Makes a call with ever longer deadlines, until one was long enough for the request to arrive: on a slow machine a
+ * short one may pass before there is a connection, which is another outcome.
+ */
+export async function withDeadlineAfterArrival<T>(
+  meta: GraphDouble,
+  call: (timeoutMs: number) => Promise<T>,
+): Promise<T> {
+  for (let timeoutMs = 100; ; timeoutMs *= 4) {
+    const before = meta.received.length;
+    const outcome = await call(timeoutMs);
+    if (meta.received.length > before || timeoutMs > 60_000) return outcome;
+  }
+}
+
 /** Answers with JSON. */
 export const json =
   (value: unknown, status = 200, headers: Record<string, string> = {}): Reply =>
@@ -41,6 +56,8 @@ export async function graphDouble(): Promise<GraphDouble> {
       reply(one, response);
     });
   });
+  // Never closes an idle connection: on a slow machine that would cross a request on its way.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -196,7 +196,7 @@ describeWithOpenApi("the client and Meta's OpenAPI document", (operation) => {
   beforeAll(async () => {
     meta = await graphDouble();
     pools = connectionPools();
-    api = cloudApi({ graphUrl: meta.url, accessToken: 'token', version: 'v23.0', pools, timeoutMs: 2_000 });
+    api = cloudApi({ graphUrl: meta.url, accessToken: 'token', version: 'v23.0', pools });
   });
   afterAll(async () => {
     await pools.close();

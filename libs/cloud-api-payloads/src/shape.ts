@@ -23,13 +23,13 @@ export const textOrNothing = (max: number) =>
 /** A list whose length is judged before its items, so that a huge one costs nothing. */
 export const list = <T extends z.ZodType>(item: T, size: { min?: number; max: number }) =>
   z
-    .custom<unknown[]>((value) => Array.isArray(value), { message: 'must be a list', abort: true })
+    .custom<readonly z.input<T>[]>((value) => Array.isArray(value), { message: 'must be a list', abort: true })
     .refine((value) => value.length >= (size.min ?? 0), {
       message: `must have at least ${size.min} items`,
       abort: true,
     })
     .refine((value) => value.length <= size.max, { message: `must have at most ${size.max} items`, abort: true })
-    .pipe(z.array(item));
+    .pipe(z.array(item) as unknown as z.ZodType<z.output<T>[], readonly z.input<T>[]>);
 
 /** An identifier that Meta gives as a decimal text; integers are taken too, where they are exact. */
 export const id = z.union([z.string().min(1), z.int().transform(String)]);

@@ -10,7 +10,8 @@ export interface ErrorOptions {
   message?: string;
   http?: number;
   type?: string;
-  data?: Record<string, unknown>;
+  /** Stands beside the error in the answer, as the lists of a partial failure. */
+  beside?: Record<string, unknown>;
   transient?: boolean;
 }
 
@@ -28,9 +29,10 @@ export class GraphError extends Error {
   }
 
   body(): { error: Record<string, unknown> } {
-    const { details, subcode, userTitle, userMessage, data } = this.options;
+    const { details, subcode, userTitle, userMessage, beside } = this.options;
     const prefixed = this.options.message === undefined && this.code >= 10 ? `(#${this.code}) ` : '';
     return {
+      ...beside,
       error: {
         message: `${prefixed}${this.message}`,
         type: this.options.type ?? errorTable[this.code]?.type ?? 'OAuthException',
@@ -38,9 +40,7 @@ export class GraphError extends Error {
         ...(subcode !== undefined && { error_subcode: subcode }),
         ...(subcode !== undefined && userTitle && { is_transient: this.options.transient ?? false }),
         ...(userTitle && { error_user_title: userTitle, error_user_msg: userMessage ?? userTitle }),
-        ...((details !== undefined || data) && {
-          error_data: { messaging_product: 'whatsapp', ...(details !== undefined && { details }), ...data },
-        }),
+        ...(details !== undefined && { error_data: { messaging_product: 'whatsapp', details } }),
         fbtrace_id: newTraceId(),
       },
     };

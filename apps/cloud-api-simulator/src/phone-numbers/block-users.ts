@@ -1,3 +1,4 @@
+import { errorTable } from '../graph/error-table';
 import { route, type GraphCall, type NodeOf, type Route } from '../graph/graph-call';
 import { GraphError } from '../graph/graph-error';
 import { listAnswer, page } from '../graph/paging';
@@ -48,11 +49,11 @@ function block(call: GraphCall, node: NodeOf<'phone'>): unknown {
   if (failed.length === 0) return { messaging_product: 'whatsapp', block_users: answer };
   const failures = failed.map((user) => ({
     ...user.shown,
-    errors: [{ code: user.code, message: user.because, error_data: { details: user.because } }],
+    errors: [{ code: user.code, message: errorTable[user.code]?.title, error_data: { details: user.because } }],
   }));
   throw new GraphError(139100, {
-    details: 'Failed to block some users.',
-    data: { block_users: { ...answer, failed_users: failures } },
+    details: 'Failed to block some users, see the block_users response list for details',
+    beside: { messaging_product: 'whatsapp', block_users: { ...answer, failed_users: failures } },
   });
 }
 

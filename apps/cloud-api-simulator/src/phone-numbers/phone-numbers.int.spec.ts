@@ -128,9 +128,13 @@ describe('numbers and accounts', () => {
     expect((await rig.graph('POST', path, body)).body).toMatchObject({
       block_users: { added_users: [{ input: '+4915112345601', wa_id: '4915112345601' }] },
     });
-    expect((await rig.graph('POST', path, { ...body, block_users: [{ user: '+4915112345602' }] })).error.code).toBe(
-      139100,
-    );
+    expect(await rig.graph('POST', path, { ...body, block_users: [{ user: '+4915112345602' }] })).toMatchObject({
+      status: 400,
+      body: {
+        error: { code: 139100 },
+        block_users: { added_users: [], failed_users: [{ input: '+4915112345602', errors: [{ code: 131047 }] }] },
+      },
+    });
     expect((await rig.graph('GET', path)).body.data).toMatchObject([{ wa_id: '4915112345601' }]);
     await eventually(() => expect(rig.receiver.messages()).toHaveLength(1));
     await rig.inbound('+4915112345601');

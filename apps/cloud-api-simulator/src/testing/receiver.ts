@@ -46,6 +46,8 @@ export async function startReceiver(): Promise<Receiver> {
     });
     return undefined;
   });
+  // Never closes an idle connection: on a slow machine that would cross a POST on its way, which then comes again.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
   const changes = (): Change[] =>

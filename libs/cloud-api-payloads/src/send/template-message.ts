@@ -53,7 +53,7 @@ const buttonParameter = z.discriminatedUnion('type', [
 
 /** A component's type, however it is spelt: Meta's own examples have `body` and `BODY`. */
 const kind = <T extends string>(name: T) =>
-  z.union([z.literal(name), z.literal(name.toUpperCase()).transform(() => name)]);
+  z.union([z.literal(name), z.literal(name.toUpperCase() as Uppercase<T>).transform(() => name)]);
 
 const header = z.strictObject({ type: kind('header'), parameters: list(headerParameter, { max: 1 }).optional() });
 const body = z.strictObject({ type: kind('body'), parameters: list(bodyParameter, { max: 100 }).optional() });
