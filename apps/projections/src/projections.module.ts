@@ -10,6 +10,13 @@ import { MessageTable, StrayStatusTable } from './message/message.table';
 import { alarms } from './alarm/alarm.projection';
 import { AlarmTable } from './alarm/alarm.table';
 import { ConversationTable, TranscriptMediaTable, TranscriptTable } from './conversation/conversation.table';
+import {
+  AliasChangeTable,
+  AliasSightingTable,
+  ConversationAliasTable,
+  ConversationPartTable,
+  ConversationRequestTable,
+} from './conversation/identity.table';
 import { conversations } from './conversation/conversations.projection';
 import { CreateMessages1763769620001 } from './migrations/1-messages.migration';
 import { CreateConversations1763769620002 } from './migrations/2-conversations.migration';
@@ -17,6 +24,7 @@ import { CreateAlarms1763769620003 } from './migrations/3-alarms.migration';
 import { CreateChanges1763769620004 } from './migrations/4-changes.migration';
 import { CreateHealth1763769620005 } from './migrations/5-health.migration';
 import { CreateTranscriptMedia1763769620006 } from './migrations/6-transcript-media.migration';
+import { CreateConversationPeople1763769620007 } from './migrations/7-conversation-people.migration';
 import { watchMissingStatuses } from './missing-statuses/watch-missing-statuses';
 import { SenderHealthTable, TemplateCatalogueTable } from './observed/observed.table';
 import { ReportDecisions, reportDecisions } from './report-decisions/report-decisions.handler';
@@ -55,6 +63,7 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
     CreateChanges1763769620004,
     CreateHealth1763769620005,
     CreateTranscriptMedia1763769620006,
+    CreateConversationPeople1763769620007,
   ],
   entities: [
     MessageTable,
@@ -64,6 +73,11 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
     ConversationTable,
     TranscriptTable,
     TranscriptMediaTable,
+    ConversationAliasTable,
+    AliasSightingTable,
+    AliasChangeTable,
+    ConversationPartTable,
+    ConversationRequestTable,
     AlarmTable,
     SenderHealthTable,
     TemplateCatalogueTable,

@@ -9,137 +9,117 @@ import {
   MessageRequested,
   MessageRevoked,
   ReactionReceived,
+  StatusReported,
   type RecordedEvent,
 } from '@postrider/event-contracts';
 import { derivedId } from '@postrider/keys';
 import { isA } from '../is-a';
+import { appearanceOf, callBeganAt, type Appearance } from './identity-evidence';
 
-/** What events tell of a conversation; every member is a maximum, so any order leads to the same. */
-export interface ConversationDelta {
-  readonly conversation_id: string;
-  readonly workspace_id: string;
-  readonly sender_id: string;
-  readonly phone_number_id: string;
+/** What an event tells of a conversation; every member is a maximum, so any order leads to the same. */
+export interface Contribution extends Appearance {
   /** The person's last message or call, by Meta's clock: it opens the customer service window. */
-  readonly inbound_at: string | null;
+  readonly inboundAt: string | null;
   /** The last time the person came by an advertisement or a page's button. */
-  readonly entry_at: string | null;
-  readonly last_at: string;
-  readonly contact_id: string | null;
-  /** Who it is, as shown at `person_at`. What the person's own messages show is newer than what a caller wrote. */
+  readonly entryAt: string | null;
+  readonly contactId: string | null;
+}
+
+/** What is known of a person under one alias. */
+export interface PartDelta {
+  readonly part_id: string;
+  /** Who it is, as Meta showed them at `person_at`. */
   readonly person: string | null;
-  readonly person_at: string;
+  readonly person_at: string | null;
+  /** Who it is, as a caller wrote them. */
+  readonly addressed: string | null;
+  /** The end of a free entry window that Meta named at `free_at`. */
+  readonly free_until: string | null;
+  readonly free_at: string | null;
 }
 
 /** A line of the transcript; what we wrote ourselves is with the messages. */
 export interface TranscriptLine {
-  readonly conversation_id: string;
+  readonly part_id: string;
   readonly wamid: string;
   readonly workspace_id: string;
   readonly direction: 'in' | 'out';
   readonly kind: 'message' | 'reaction' | 'edit' | 'revocation' | 'call';
   readonly type: string;
   readonly at: string;
+  /** Where it opens the customer service window. */
+  readonly opens_at: string | null;
+  /** Whether the person came by an advertisement or a page's button. */
+  readonly entry: boolean;
   /** The message it answers, reacts to, changes or takes back. */
   readonly target: string | null;
   readonly content: string | null;
 }
 
-const longAgo = '1970-01-01T00:00:00.000Z';
-
-export function conversationDeltas(events: readonly RecordedEvent[]): ConversationDelta[] {
-  const joined = new Map<string, ConversationDelta>();
-  for (const event of events) {
-    const delta = deltaOf(event);
-    if (delta === undefined) continue;
-    const known = joined.get(delta.conversation_id);
-    joined.set(delta.conversation_id, known === undefined ? delta : join(known, delta));
-  }
-  return [...joined.values()].sort((a, b) => (a.conversation_id < b.conversation_id ? -1 : 1));
-}
-
-function join(a: ConversationDelta, b: ConversationDelta): ConversationDelta {
-  const newer = b.person !== null && (a.person === null || b.person_at >= a.person_at) ? b : a;
-  return {
-    ...a,
-    inbound_at: later(a.inbound_at, b.inbound_at),
-    entry_at: later(a.entry_at, b.entry_at),
-    last_at: later(a.last_at, b.last_at) ?? a.last_at,
-    contact_id: a.contact_id ?? b.contact_id,
-    person: newer.person,
-    person_at: newer.person_at,
-  };
-}
-
-const later = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b > a) ? b : a);
-
-function deltaOf(event: RecordedEvent): ConversationDelta | undefined {
+/** An event's part in a conversation; undefined where it has none. */
+export function contributionOf(event: RecordedEvent): Contribution | undefined {
+  const appearance = appearanceOf(event);
+  if (appearance === undefined) return undefined;
   if (isA(MessageRequested, event)) {
-    const { senderId, phoneNumberId, contactId } = event.data;
-    const alias = event.aliasKeys[0];
-    if (alias === undefined || event.data.decision.outcome === 'refuse') return undefined;
-    return {
-      conversation_id: derivedId.conversation(senderId, alias),
-      workspace_id: event.workspaceId,
-      sender_id: senderId,
-      phone_number_id: phoneNumberId,
-      inbound_at: null,
-      entry_at: null,
-      last_at: event.at.toISOString(),
-      contact_id: contactId,
-      person: encoded(event.personal?.to),
-      person_at: longAgo,
-    };
+    if (event.data.decision.outcome === 'refuse') return undefined;
+    return { ...appearance, inboundAt: null, entryAt: null, contactId: event.data.contactId };
   }
-  if (!tellsOfConversation(event)) return undefined;
-  const { conversationId, senderId, phoneNumberId, happenedAt } = event.data;
-  const { phone, userId, name, username } = event.personal ?? {};
-  return {
-    conversation_id: conversationId,
-    workspace_id: event.workspaceId,
-    sender_id: senderId,
-    phone_number_id: phoneNumberId,
-    inbound_at: opensWindow(event) ? happenedAt : null,
-    entry_at: isA(MessageReceived, event) && event.data.referral !== undefined ? happenedAt : null,
-    last_at: happenedAt,
-    contact_id: null,
-    person: encoded(event.personal === undefined ? undefined : { phone, userId, name, username }),
-    person_at: happenedAt,
-  };
-}
-
-type Told = RecordedEvent<
-  string,
-  { conversationId: string; senderId: string; phoneNumberId: string; happenedAt: string },
-  { phone?: string; userId?: string; name?: string; username?: string }
->;
-
-function tellsOfConversation(event: RecordedEvent): event is Told {
-  return lineOf(event) !== undefined;
+  if (lineOf(event) === undefined) return undefined;
+  const entryAt = isEntry(event) ? appearance.at : null;
+  return { ...appearance, inboundAt: opensWindowAt(event), entryAt, contactId: null };
 }
 
 /** Whether a reaction opens the window is not documented, so nothing relies on it. */
-function opensWindow(event: RecordedEvent): boolean {
-  return isA(MessageReceived, event) || (isA(CallReported, event) && event.data.direction === 'in');
+function opensWindowAt(event: RecordedEvent): string | null {
+  return isA(MessageReceived, event) ? event.data.happenedAt : (callBeganAt(event) ?? null);
+}
+
+const isEntry = (event: RecordedEvent): boolean => isA(MessageReceived, event) && event.data.referral !== undefined;
+
+export function partDeltas(events: readonly RecordedEvent[]): PartDelta[] {
+  return events.flatMap((event): PartDelta[] => {
+    const appearance = appearanceOf(event);
+    if (appearance === undefined) return [];
+    const { senderId, aliasKey, at } = appearance;
+    const nothing = { person: null, person_at: null, addressed: null, free_until: null, free_at: null };
+    const part = { part_id: derivedId.conversation(senderId, aliasKey), ...nothing };
+    if (isA(MessageRequested, event)) {
+      const addressed = encoded(event.personal?.to);
+      return contributionOf(event) === undefined || addressed === null ? [] : [{ ...part, addressed }];
+    }
+    if (isA(StatusReported, event)) {
+      const { conversationExpiresAt: free_until, pricing } = event.data;
+      if (free_until === undefined || pricing?.type !== 'free_entry_point') return [];
+      return [{ ...part, free_until, free_at: at }];
+    }
+    if (lineOf(event) === undefined || event.personal === undefined) return [];
+    const { phone, userId, name, username } = event.personal as Person;
+    return [{ ...part, person: encoded({ phone, userId, name, username }), person_at: at }];
+  });
+}
+
+interface Person {
+  readonly phone?: string;
+  readonly userId?: string;
+  readonly name?: string;
+  readonly username?: string;
 }
 
 export function transcriptLines(events: readonly RecordedEvent[]): TranscriptLine[] {
   return events.flatMap((event): TranscriptLine[] => {
     const told = lineOf(event);
-    if (told === undefined) return [];
-    const { conversationId, wamid, callId, happenedAt } = event.data as {
-      conversationId: string;
-      wamid?: string;
-      callId?: string;
-      happenedAt: string;
-    };
+    const appearance = appearanceOf(event);
+    if (told === undefined || appearance === undefined) return [];
+    const { wamid, callId } = event.data as { wamid?: string; callId?: string };
     const { message } = (event.personal ?? {}) as { message?: unknown };
     return [
       {
-        conversation_id: conversationId,
+        part_id: derivedId.conversation(appearance.senderId, appearance.aliasKey),
         wamid: wamid ?? `${callId} ${told.type}`,
         workspace_id: event.workspaceId,
-        at: happenedAt,
+        at: appearance.at,
+        opens_at: opensWindowAt(event),
+        entry: isEntry(event),
         content: encoded(message),
         ...told,
       },
@@ -147,13 +127,23 @@ export function transcriptLines(events: readonly RecordedEvent[]): TranscriptLin
   });
 }
 
+/** When we wrote. */
+export function requestsOf(events: readonly RecordedEvent[]) {
+  return events.flatMap((event) => {
+    const told = isA(MessageRequested, event) ? contributionOf(event) : undefined;
+    if (told === undefined || !isA(MessageRequested, event)) return [];
+    const { messageId: message_id, contactId: contact_id } = event.data;
+    return [{ message_id, contact_id, at: told.at, part_id: derivedId.conversation(told.senderId, told.aliasKey) }];
+  });
+}
+
 /** What became of the files of messages. */
 export function transcriptMedia(events: readonly RecordedEvent[]) {
   return events.flatMap((event) => {
     if (!isA(MediaStored, event) && !isA(MediaFailed, event)) return [];
-    const { conversationId: conversation_id, wamid, mediaId: media_id } = event.data;
+    const { conversationId: part_id, wamid, mediaId: media_id } = event.data;
     const file = isA(MediaStored, event) ? { mime_type: event.data.mimeType, bytes: event.data.bytes } : {};
-    return [{ conversation_id, wamid, media_id, state: isA(MediaStored, event) ? 'stored' : 'failed', ...file }];
+    return [{ part_id, wamid, media_id, state: isA(MediaStored, event) ? 'stored' : 'failed', ...file }];
   });
 }
 

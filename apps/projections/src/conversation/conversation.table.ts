@@ -9,8 +9,8 @@ export interface ConversationRow {
   entryAt: Date | null;
   lastAt: Date;
   contactId: string | null;
-  person: Buffer | null;
-  personAt: Date;
+  /** When we last wrote to that contact. */
+  contactAt: Date | null;
 }
 
 export const ConversationTable = new EntitySchema<ConversationRow>({
@@ -24,20 +24,21 @@ export const ConversationTable = new EntitySchema<ConversationRow>({
     entryAt: { name: 'entry_at', type: 'timestamptz', nullable: true },
     lastAt: { name: 'last_at', type: 'timestamptz' },
     contactId: { name: 'contact_id', type: 'uuid', nullable: true },
-    person: { type: 'bytea', nullable: true },
-    personAt: { name: 'person_at', type: 'timestamptz' },
+    contactAt: { name: 'contact_at', type: 'timestamptz', nullable: true },
   },
   indices: [{ name: 'conversation_in_time', columns: ['workspaceId', 'lastAt', 'conversationId'] }],
 });
 
 export interface TranscriptRow {
-  conversationId: string;
+  partId: string;
   wamid: string;
   workspaceId: string;
   direction: 'in' | 'out';
   kind: 'message' | 'reaction' | 'edit' | 'revocation' | 'call';
   type: string;
   at: Date;
+  opensAt: Date | null;
+  entry: boolean;
   target: string | null;
   content: Buffer | null;
 }
@@ -46,21 +47,23 @@ export interface TranscriptRow {
 export const TranscriptTable = new EntitySchema<TranscriptRow>({
   name: 'transcript',
   columns: {
-    conversationId: { name: 'conversation_id', type: 'uuid', primary: true },
+    partId: { name: 'part_id', type: 'uuid', primary: true },
     wamid: { type: 'text', primary: true },
     workspaceId: { name: 'workspace_id', type: 'uuid' },
     direction: { type: 'text' },
     kind: { type: 'text' },
     type: { type: 'text' },
     at: { type: 'timestamptz' },
+    opensAt: { name: 'opens_at', type: 'timestamptz', nullable: true },
+    entry: { type: 'boolean' },
     target: { type: 'text', nullable: true },
     content: { type: 'bytea', nullable: true },
   },
-  indices: [{ name: 'transcript_in_time', columns: ['conversationId', 'at'] }],
+  indices: [{ name: 'transcript_in_time', columns: ['partId', 'at'] }],
 });
 
 export interface TranscriptMediaRow {
-  conversationId: string;
+  partId: string;
   wamid: string;
   mediaId: string;
   state: 'stored' | 'failed';
@@ -72,7 +75,7 @@ export interface TranscriptMediaRow {
 export const TranscriptMediaTable = new EntitySchema<TranscriptMediaRow>({
   name: 'transcript_media',
   columns: {
-    conversationId: { name: 'conversation_id', type: 'uuid', primary: true },
+    partId: { name: 'part_id', type: 'uuid', primary: true },
     wamid: { type: 'text', primary: true },
     mediaId: { name: 'media_id', type: 'text', primary: true },
     state: { type: 'text' },

@@ -11,14 +11,24 @@ export interface Window {
   readonly freeUntil?: string;
 }
 
-/** The customer service window: a day from the person's last message, by Meta's clock. */
-export function windowOf(
-  { inboundAt, entryAt, answeredAt }: { inboundAt: Date | null; entryAt: Date | null; answeredAt: Date | null },
-  now: Date,
-): Window {
+/** By Meta's clock; null for what never was. */
+interface Times {
+  /** The person's last message or call. */
+  readonly inboundAt: Date | null;
+  readonly entryAt: Date | null;
+  /** Our first answer to that entry. */
+  readonly answeredAt: Date | null;
+  /** The end of the free entry window, where Meta named one. */
+  readonly freeUntil: Date | null;
+}
+
+/** The customer service window: a day from the person's last message or call, by Meta's clock. */
+export function windowOf({ inboundAt, entryAt, answeredAt, freeUntil: told }: Times, now: Date): Window {
   const closesAt = inboundAt === null ? null : new Date(inboundAt.getTime() + customerServiceHours * hourMs - marginMs);
   const answered = entryAt !== null && answeredAt !== null && answeredAt.getTime() <= entryAt.getTime() + 24 * hourMs;
-  const freeUntil = answered ? new Date(answeredAt.getTime() + freeEntryHours * hourMs) : undefined;
+  // Meta's own word on the end is better than what we make of it, unless the person came again since.
+  const isTold = told !== null && (entryAt === null || told > entryAt);
+  const freeUntil = isTold ? told : answered ? new Date(answeredAt.getTime() + freeEntryHours * hourMs) : undefined;
   return {
     open: closesAt !== null && closesAt > now,
     closesAt: closesAt?.toISOString() ?? null,

@@ -13,6 +13,8 @@ export interface ConversationFound {
   last_at: Date;
   contact_id: string | null;
   person: Buffer | null;
+  addressed: Buffer | null;
+  free_until: Date | null;
   in_wamid: string | null;
   in_direction: 'in' | 'out' | null;
   in_type: string | null;
@@ -27,13 +29,16 @@ export interface ConversationFound {
 
 /** A conversation as lists and its own page show it. */
 export function conversationAnswer(row: ConversationFound, viewer: Viewer, now: Date) {
-  const person = viewer.seesPeople ? readPersonal<Record<string, string>>(row.person) : undefined;
+  const person = viewer.seesPeople ? readPersonal<Record<string, string>>(row.person ?? row.addressed) : undefined;
   return {
     id: row.conversation_id,
     senderId: row.sender_id,
     phoneNumberId: row.phone_number_id,
     contact: { id: row.contact_id, ...person },
-    window: windowOf({ inboundAt: row.inbound_at, entryAt: row.entry_at, answeredAt: row.answered_at }, now),
+    window: windowOf(
+      { inboundAt: row.inbound_at, entryAt: row.entry_at, answeredAt: row.answered_at, freeUntil: row.free_until },
+      now,
+    ),
     lastMessage: lastMessage(row, viewer),
     lastAt: row.last_at.toISOString(),
   };

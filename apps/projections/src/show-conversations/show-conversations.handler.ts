@@ -8,7 +8,7 @@ import type { MessageView } from '../message/message-view';
 import { readPersonal } from '../read-personal';
 import type { Viewer } from '../sees-people';
 import { conversationAnswer, type ConversationFound } from './conversation-answer';
-import { listConversations } from './list-conversations.sql';
+import { byAnyId, filesOfLines, listConversations, messagesOf, transcriptLinesOf } from './list-conversations.sql';
 
 export const ConversationsQuery = pageQuery.extend({
   window: z.enum(['open', 'closed']).optional(),
@@ -49,24 +49,24 @@ export function showConversations({ pool, clock }: { pool: Pool; clock: Clock })
     /** One conversation with its transcript, the newest lines where there are many. */
     async show(conversationId: string, viewer: Viewer): Promise<unknown> {
       const { rows } = await pool.query<ConversationFound>(
-        listConversations('c.workspace_id = $1 and c.conversation_id = $2', 1),
+        listConversations(`c.workspace_id = $1 and ${byAnyId('$2')}`, 1),
         [viewer.workspaceId, conversationId],
       );
-      if (rows[0] === undefined) return undefined;
-      const [told, us, files] = await Promise.all([
-        byPerson(pool, conversationId, viewer),
-        byUs(pool, conversationId, viewer),
-        filesOf(pool, conversationId),
+      const found = rows[0];
+      if (found === undefined) return undefined;
+      const [told, us] = await Promise.all([
+        byPerson(pool, found.conversation_id, viewer),
+        byUs(pool, found.conversation_id, viewer),
       ]);
-      return { ...conversationAnswer(rows[0], viewer, clock.now()), transcript: transcriptOf(told, us, files) };
+      const files = await filesOf(pool, found.conversation_id, told);
+      return { ...conversationAnswer(found, viewer, clock.now()), transcript: transcriptOf(told, us, files) };
     },
   };
 }
 
 async function byPerson(pool: Pool, conversationId: string, { seesPeople }: Viewer): Promise<ToldByWebhook[]> {
   const { rows } = await pool.query<Omit<ToldByWebhook, 'at' | 'content'> & { at: Date; content: Buffer | null }>(
-    `select wamid, direction, kind, type, at, target, content from transcript where conversation_id = $1
-     order by at desc limit ${transcriptLinesMax}`,
+    transcriptLinesOf(transcriptLinesMax),
     [conversationId],
   );
   return rows.map((row) => ({
@@ -76,19 +76,14 @@ async function byPerson(pool: Pool, conversationId: string, { seesPeople }: View
   }));
 }
 
-async function filesOf(pool: Pool, conversationId: string): Promise<TranscriptFile[]> {
-  const { rows } = await pool.query<TranscriptFile>(
-    `select wamid, media_id as id, state, mime_type as "mimeType", bytes from transcript_media
-     where conversation_id = $1 limit ${transcriptLinesMax}`,
-    [conversationId],
-  );
+async function filesOf(pool: Pool, conversationId: string, lines: readonly ToldByWebhook[]): Promise<TranscriptFile[]> {
+  const { rows } = await pool.query<TranscriptFile>(filesOfLines, [conversationId, lines.map(({ wamid }) => wamid)]);
   return rows;
 }
 
 async function byUs(pool: Pool, conversationId: string, { seesPeople }: Viewer): Promise<WrittenByUs[]> {
   const { rows } = await pool.query<{ message_id: string; view: MessageView; personal: Buffer | null }>(
-    `select message_id, view, personal from message where conversation_id = $1 and state is not null
-     order by requested_at desc limit ${transcriptLinesMax}`,
+    messagesOf(transcriptLinesMax),
     [conversationId],
   );
   return rows.map(({ message_id: messageId, view, personal }) => {
