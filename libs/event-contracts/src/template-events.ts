@@ -45,7 +45,12 @@ export const TemplateRevisionDrafted = templateEvent(
 export const TemplateSubmitted = templateEvent(
   'TemplateSubmitted',
   "The template is in Meta's review.",
-  z.object({ ...id, metaTemplateId: z.string() }),
+  z.object({
+    ...id,
+    metaTemplateId: z.string(),
+    /** Of new words for an approved template: Meta takes only so many in a time. */
+    editedAt: Instant.optional(),
+  }),
 );
 export const TemplateApproved = templateEvent(
   'TemplateApproved',

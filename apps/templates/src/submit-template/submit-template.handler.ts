@@ -23,13 +23,15 @@ export function submitTemplate({ changing, metaOf, clock }: SubmitDeps) {
   return async ({ shown }: ShownTemplate, by: By): Promise<void> => {
     const { templateId, accountId, wabaId } = shown;
     const findings = findingsOf(shown);
-    const may = mayBeSubmitted(findings, shown);
+    const may = mayBeSubmitted(findings, shown, clock.now());
     if (isRefusal(may)) throw problemOf(may, may.refused === 'template-has-errors' ? { findings } : {});
     const meta = await metaOf(accountId);
     if (!meta) throw new Problem('conflict', 'The business account of the template is not connected any more.');
     const answered = await handOver(meta, shown);
     const now = clock.now();
-    const submitted = await changing.change(by, templateId, template, (state) => decide({ ...answered, now }, state));
+    const submitted = await changing.change(by, templateId, template, (state) =>
+      decide({ ...answered, edited: shown.state === 'approved', now }, state),
+    );
     if (isRefusal(submitted)) throw problemOf(submitted);
     // Meta may have decided, and told so, before the line above: its word of now is what holds.
     const seen = await meta.one(answered.metaTemplateId).catch(() => undefined);

@@ -75,14 +75,14 @@ describe('submitting a template', () => {
   const findings = [{ code: 'body-missing', severity: 'error' as const }];
 
   it('is refused while a finding of severity error stands', () => {
-    expect(mayBeSubmitted(findings, given(drafted).state)).toMatchObject({ refused: 'template-has-errors' });
-    expect(mayBeSubmitted([{ code: 'x', severity: 'warning' }], given(drafted).state)).toEqual([]);
+    expect(mayBeSubmitted(findings, given(drafted).state, now)).toMatchObject({ refused: 'template-has-errors' });
+    expect(mayBeSubmitted([{ code: 'x', severity: 'warning' }], given(drafted).state, now)).toEqual([]);
   });
 
   it('is refused when there is nothing new to submit', () => {
-    expect(mayBeSubmitted([], given(drafted, submitted()).state)).toMatchObject({ refused: 'conflict' });
-    expect(mayBeSubmitted([], given(drafted, submitted('APPROVED')).state)).toMatchObject({ refused: 'conflict' });
-    expect(mayBeSubmitted([], given(drafted, submitted('APPROVED'), revised).state)).toEqual([]);
+    expect(mayBeSubmitted([], given(drafted, submitted()).state, now)).toMatchObject({ refused: 'conflict' });
+    expect(mayBeSubmitted([], given(drafted, submitted('APPROVED')).state, now)).toMatchObject({ refused: 'conflict' });
+    expect(mayBeSubmitted([], given(drafted, submitted('APPROVED'), revised).state, now)).toEqual([]);
   });
 
   it('records the review, and what Meta decided at once', () => {
@@ -100,5 +100,43 @@ describe('submitting a template', () => {
     const overtaken = given(drafted, reported('APPROVED'));
     expect(overtaken.when(submitted())).toEqual([]);
     expect(overtaken.state).toMatchObject({ state: 'approved', metaTemplateId: '4711' });
+  });
+});
+
+describe('an approved template', () => {
+  const day = 86_400_000;
+  const at = (days: number): Date => new Date(now.getTime() + days * day);
+  const edited =
+    (days: number): Decide =>
+    (state) =>
+      submitTemplate({ metaTemplateId: '4711', status: 'APPROVED', edited: true, now: at(days) }, state);
+  const words =
+    (version: number): Decide =>
+    (state) =>
+      reviseTemplate({ definition: { ...newWords, components: [{ type: 'BODY', text: `Words ${version}.` }] } }, state);
+  const approved = [drafted, submitted('APPROVED')];
+
+  it('is edited once in 24 hours', () => {
+    const { state } = given(...approved, words(1), edited(0), words(2));
+    expect(state?.state).toBe('approved');
+    expect(mayBeSubmitted([], state, at(0.9))).toMatchObject({
+      refused: 'template-edit-limit',
+      because: expect.stringContaining('2026-01-16T12:00:00.000Z'),
+    });
+    expect(mayBeSubmitted([], state, at(1))).toEqual([]);
+  });
+
+  it('is edited ten times in 30 days', () => {
+    const edits = Array.from({ length: 10 }, (_, index) => [words(index), edited(index * 2)]).flat();
+    const { state } = given(...approved, ...edits, words(10));
+    expect(mayBeSubmitted([], state, at(29))).toMatchObject({ refused: 'template-edit-limit' });
+    expect(mayBeSubmitted([], state, at(30))).toEqual([]);
+  });
+
+  it('is edited as often as one likes once it is rejected or paused', () => {
+    for (const word of ['REJECTED', 'PAUSED']) {
+      const { state } = given(...approved, words(1), edited(0), reported(word), words(2));
+      expect(mayBeSubmitted([], state, at(0.1))).toEqual([]);
+    }
   });
 });

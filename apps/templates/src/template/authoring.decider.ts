@@ -9,6 +9,7 @@ import {
 } from '@postrider/event-contracts';
 import { isDeepStrictEqual } from 'node:util';
 import type { TemplateEvent, TemplateLife, TemplateState } from './template.decider';
+import { nextEditAt } from './edit-limit';
 import { categoryEvents, statusEvents } from './meta-word';
 
 type Decided<Code extends string = never> = Outcome<TemplateEvent, 'not-found' | 'conflict' | Code>;
@@ -53,20 +54,26 @@ export function reviseTemplate(command: { definition: TemplateDefinition }, stat
 export function mayBeSubmitted(
   findings: readonly { code: string; severity: 'error' | 'warning' }[],
   state: TemplateState,
-): Outcome<never, 'not-found' | 'conflict' | 'template-has-errors'> {
+  now: Date,
+): Outcome<never, 'not-found' | 'conflict' | 'template-has-errors' | 'template-edit-limit'> {
   if (!state || state.state === 'deleted') return missing;
   const because = fixed[state.state];
   if (because !== undefined) return refuse('conflict', because);
   if (state.state !== 'draft' && !state.revision) return refuse('conflict', 'nothing has changed since Meta took it');
+  const next = state.state === 'approved' ? nextEditAt(state.edits ?? [], now) : undefined;
+  if (next) {
+    const because = `Meta takes one edit of an approved template in 24 hours and ten in 30 days; the next from ${next.toISOString()}`;
+    return refuse('template-edit-limit', because);
+  }
   const errors = findings.filter((finding) => finding.severity === 'error');
   if (errors.length === 0) return [];
   const codes = [...new Set(errors.map((error) => error.code))].join(', ');
   return refuse('template-has-errors', `Meta would reject it: ${codes}`);
 }
 
-/** What Meta answered to a submission. Its webhook may have come before the answer; then nothing is left to say. */
+/** What Meta answered to a submission, `edited` where the template was an approved one. Its webhook may have come before the answer; then nothing is left to say. */
 export function submitTemplate(
-  answered: { metaTemplateId: string; status: string; category?: string; now: Date },
+  answered: { metaTemplateId: string; status: string; category?: string; edited?: boolean; now: Date },
   state: TemplateState,
 ): Decided {
   if (!state || state.state === 'deleted') return missing;
@@ -76,7 +83,11 @@ export function submitTemplate(
   if (known) return categoryEvents(answered.category, state);
   return [
     ...(revision ? [TemplateRevised.of({ templateId, definition: revision })] : []),
-    TemplateSubmitted.of({ templateId, metaTemplateId }),
+    TemplateSubmitted.of({
+      templateId,
+      metaTemplateId,
+      ...(answered.edited ? { editedAt: now.toISOString() } : {}),
+    }),
     ...categoryEvents(answered.category, revision ? { ...state, definition: revision } : state),
     ...statusEvents({ status, at: now, metaTemplateId }, { ...state, state: 'submitted', metaTemplateId }),
   ];

@@ -16,6 +16,7 @@ import type {
   TemplateRevisionDrafted,
   TemplateSubmitted,
 } from '@postrider/event-contracts';
+import { editsIn30Days } from './edit-limit';
 import { stateOfStatus } from './meta-status';
 
 export type TemplateEvent = EventOf<
@@ -50,6 +51,8 @@ export interface Template {
   readonly rejection?: { readonly reason: string; readonly recommendation?: string };
   readonly pause?: { readonly reason?: string; readonly until?: string };
   readonly disabledBecause?: string;
+  /** When new words were handed in while it was approved; the last that count. */
+  readonly edits?: readonly string[];
 }
 export type TemplateState = Template | undefined;
 
@@ -86,7 +89,11 @@ function evolveKnown(state: Template, event: TemplateEvent): Template {
     case 'TemplateRevisionDrafted':
       return { ...state, revision: event.data.definition };
     case 'TemplateSubmitted':
-      return { ...state, ...untroubled, state: 'submitted', metaTemplateId: event.data.metaTemplateId };
+      return {
+        ...state,
+        ...untroubled,
+        ...submitted(state, event.data),
+      };
     case 'TemplateApproved':
     case 'TemplateReinstated':
       return { ...state, ...untroubled, state: 'approved' };
@@ -112,6 +119,14 @@ function evolveKnown(state: Template, event: TemplateEvent): Template {
     default:
       return state;
   }
+}
+
+function submitted(
+  { edits = [] }: Template,
+  { metaTemplateId, editedAt }: EventOf<typeof TemplateSubmitted>['data'],
+): Pick<Template, 'state' | 'metaTemplateId' | 'edits'> {
+  const more = editedAt === undefined ? {} : { edits: [...edits, editedAt].slice(-editsIn30Days) };
+  return { state: 'submitted', metaTemplateId, ...more };
 }
 
 /** What no longer holds once Meta has put a template into another state. */

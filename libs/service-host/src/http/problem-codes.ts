@@ -23,6 +23,7 @@ export const problemStatus: Readonly<Record<string, number>> = {
   'graph-url-not-allowed': 422,
   'channel-not-ready': 422,
   'template-has-errors': 422,
+  'template-edit-limit': 422,
   'refused-by-meta': 422,
   'not-addressable': 422,
   'no-consent': 422,
