@@ -146,6 +146,38 @@ describe('one message to many people', () => {
     expect(await atMeta(phones)).toEqual(phones.map(() => 1));
   });
 
+  it('goes to the contacts that a filter means, and to nobody else', async () => {
+    const phones = peopleFrom('004').slice(0, 20);
+    const contacts = phones.map((phone, index) => ({
+      ...{ phone, name: `Ana ${index}`, language: index < 12 ? 'es' : 'de' },
+      attributes: { tier: index % 2 === 0 ? 'gold' : 'silver' },
+    }));
+    expect(await call('PUT', '/v1/contacts', contacts)).toMatchObject({ status: 200 });
+    const consent = { purpose: 'marketing', state: 'granted', source: 'form' };
+    const granted = phones.slice(0, 10).map((phone) => ({ contact: { phone }, ...consent }));
+    expect((await call('POST', '/v1/consents', granted)).body.accepted).toBe(10);
+    const filter = {
+      consent: { purpose: 'marketing', state: 'granted' },
+      all: [
+        { field: 'attributes.tier', op: 'is', value: 'gold' },
+        { field: 'language', op: 'oneOf', value: ['es', 'pt'] },
+      ],
+    };
+    const drafted = await call('POST', '/v1/campaigns', {
+      name: 'gold',
+      channel: 'demo-marketing',
+      template: { name: 'welcome', language: 'en_US' },
+      variables: ['{{ name }}, {{ tier }}'],
+      audience: { kind: 'contacts', filter },
+    });
+    const { id } = drafted.body;
+    expect(await steer(id, 'preview')).toMatchObject({ people: 5, sendable: 5, decisions: { send: 5 } });
+    await steer(id, 'launch');
+    await eventually(async () => expect((await shown(id)).state).toBe('finished'), { withinMs: 30_000 });
+    const meant = phones.map((_, index) => Number(index < 10 && index % 2 === 0));
+    expect(await atMeta(phones)).toEqual(meant);
+  });
+
   it('cancels within a second of a stop what has not left, for good', async () => {
     const phones = peopleFrom('003');
     const id = await ready(phones, { channel: 'slow-marketing' });

@@ -9,11 +9,13 @@ import { ConsentTable, ContactAliasTable, ContactTable } from './contact/contact
 import { whenContactChanged } from './contact/when-contact-changed';
 import { DueTable } from './due/due.table';
 import { dueFold, whenMessageChanged } from './due/when-message-changed';
+import { findPeople } from './find-people/find-people.handler';
+import { findPeopleForServices } from './find-people/find-people.route';
 import { HaltedCampaignTable } from './halted-campaigns/halted-campaign.table';
 import { whenCampaignHalted } from './halted-campaigns/when-campaign-halted';
 import { copies as copiesOf } from './judging/copies';
 import { whenConsentRevoked } from './judging/when-consent-revoked';
-import { viewContact } from './keep-contacts/contact-view';
+import { viewContact } from './contact/contact-view';
 import { KeepMediaRoute, largestFile, MediaStoreToken } from './keep-media/keep-media.route';
 import { keepContacts } from './keep-contacts/keep-contacts.handler';
 import {
@@ -202,6 +204,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
       background: [sending, takeCommands({ ...host, request }), sweepMedia(media)],
       fastify: async (instance) => {
         judgeAheadForServices(instance, judge);
+        findPeopleForServices(instance, findPeople(host));
         await instance.register(multipart, { limits: { files: 1, fileSize: largestFile + 1, fields: 0 } });
       },
     };

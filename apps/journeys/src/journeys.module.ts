@@ -1,5 +1,6 @@
 import { identitySecrets, type ServiceDefinition } from '@postrider/service-host';
 import { AudienceErrorTable, AudienceMemberTable, AudienceTable } from './audience/audience.table';
+import { findContacts } from './audience/find-contacts';
 import { CampaignTable, FigureTable, OccurrenceTable } from './campaign/campaign.table';
 import { ShowCampaignsToken } from './campaign/tokens';
 import { whenCampaignChanged } from './campaign/when-campaign-changed';
@@ -16,6 +17,7 @@ import { KnownChannelTable, KnownPolicyTable, KnownSenderTable, KnownTemplateTab
 import { whenConfigurationChanged } from './local-copies/when-configuration-changed';
 import { whenTemplateChanged } from './local-copies/when-template-changed';
 import { Campaigns1767398400001 } from './migrations/1-campaigns.migration';
+import { ContactAudiences1767398400002 } from './migrations/2-contact-audiences.migration';
 import { EarlyStatusTable, RecipientTable } from './recipient/recipient.table';
 import { whenContactErased } from './recipient/when-contact-erased';
 import { whenMessageChanged } from './recipient/when-message-changed';
@@ -31,7 +33,7 @@ import { ShowAudienceToken, UploadAudienceRoute, UploadAudienceToken } from './u
 export const journeys: ServiceDefinition<JourneysConfig> = {
   name: 'journeys',
   config: JourneysConfig,
-  migrations: [Campaigns1767398400001],
+  migrations: [Campaigns1767398400001, ContactAudiences1767398400002],
   entities: [
     KnownChannelTable,
     KnownSenderTable,
@@ -47,7 +49,11 @@ export const journeys: ServiceDefinition<JourneysConfig> = {
     FigureTable,
   ],
   compose(host) {
-    const deps = { ...host, identitySecret: identitySecrets(host.internal) };
+    const deps = {
+      ...host,
+      identitySecret: identitySecrets(host.internal),
+      findContacts: findContacts(host.internal),
+    };
     const askDecisions: AskDecisions = ({ workspaceId }, messages) =>
       host.internal
         .ask<Decided[]>('dispatch', '/internal/decisions', { workspaceId, messages })
@@ -58,7 +64,7 @@ export const journeys: ServiceDefinition<JourneysConfig> = {
           );
           return undefined;
         });
-    const running = runCampaigns({ ...host, ...host.config });
+    const running = runCampaigns({ ...deps, ...host.config });
     return {
       controllers: [
         DraftCampaignRoute,
@@ -72,9 +78,9 @@ export const journeys: ServiceDefinition<JourneysConfig> = {
         { provide: DraftCampaignToken, useValue: draftCampaign(host) },
         { provide: UploadAudienceToken, useValue: uploadAudience(deps) },
         { provide: ShowAudienceToken, useValue: showAudience(host) },
-        { provide: CheckCampaignToken, useValue: checkCampaign({ ...host, askDecisions }) },
+        { provide: CheckCampaignToken, useValue: checkCampaign({ ...deps, askDecisions }) },
         { provide: SendTestToken, useValue: sendTest(deps) },
-        { provide: SteerCampaignToken, useValue: steerCampaign(host) },
+        { provide: SteerCampaignToken, useValue: steerCampaign(deps) },
       ],
       readers: [
         whenConfigurationChanged(),

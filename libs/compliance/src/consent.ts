@@ -7,7 +7,10 @@ export const ownWords: readonly string[] = ['keyword', 'preference', 'error-1310
 export const isOwnWord = (said: ConsentStatement): boolean => ownWords.includes(said.source);
 
 /** The statement that counts for a purpose and a sender, whatever the order in which statements became known. */
-export function lastStatement(facts: Facts, purpose: Purpose): ConsentStatement | undefined {
+export function lastStatement(
+  facts: Pick<Facts, 'consents'> & { readonly sender: Pick<Facts['sender'], 'senderId'> },
+  purpose: Purpose,
+): ConsentStatement | undefined {
   let last: ConsentStatement | undefined;
   for (const said of facts.consents) {
     if (said.purpose !== purpose) continue;

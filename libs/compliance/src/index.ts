@@ -1,7 +1,7 @@
 export { assess, type Assessment } from './assess';
 export { purposeOf } from './category-is-metas.rule';
 export { isRuleCode, ruleCodes, type RuleCode } from './codes';
-export { ownWords } from './consent';
+export { lastStatement, ownWords } from './consent';
 export { examineContent, wordsIn, type ContentFindings } from './content/examine-content';
 export type {
   ConsentStatement,

@@ -120,6 +120,8 @@ export {
   WebhooksAlarmCleared,
 } from './webhook-events';
 export {
+  AudienceFilter,
+  type AudienceCondition,
   StopRules,
   CampaignDesign,
   CampaignDrafted,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { alarmEvents } from './alarm-events';
 import { defineEvent } from './define-event';
-import { Instant } from './vocabulary';
+import { Instant, Purpose } from './vocabulary';
 
 const service = 'journeys';
 const stream = 'campaign';
@@ -33,6 +33,38 @@ export const StopRules = z.strictObject({
 });
 export type StopRules = z.infer<typeof StopRules>;
 
+const Comparable = z.union([z.string().max(500), z.number(), z.boolean()]);
+/** One thing that is so of a contact: what `field` holds, compared. Words are compared without regard to case. */
+const AudienceCondition = z.discriminatedUnion('op', [
+  z.strictObject({ field: contactField(), op: z.enum(['is', 'isNot', 'contains']), value: Comparable }),
+  /** Numbers with numbers, dates in ISO 8601 with dates, other words by their letters. */
+  z.strictObject({ field: contactField(), op: z.enum(['above', 'below']), value: z.union([z.string(), z.number()]) }),
+  z.strictObject({ field: contactField(), op: z.literal('oneOf'), value: z.array(Comparable).min(1).max(1_000) }),
+  z.strictObject({ field: contactField(), op: z.enum(['exists', 'missing']) }),
+]);
+export type AudienceCondition = z.infer<typeof AudienceCondition>;
+
+function contactField() {
+  const pattern = /^(language|timeZone|country|name|attributes\..{1,100})$/;
+  return z.string().regex(pattern, 'language, timeZone, country, name or attributes.<name>');
+}
+
+/** Which contacts are meant: all that are so by every part that is given. */
+export const AudienceFilter = z.strictObject({
+  /** The last word on being written to for this purpose; `unknown` where nobody said one. */
+  consent: z.strictObject({ purpose: Purpose, state: z.enum(['granted', 'revoked', 'unknown']) }).optional(),
+  all: z.array(AudienceCondition).max(50).optional(),
+  any: z.array(AudienceCondition).min(1).max(50).optional(),
+  none: z.array(AudienceCondition).max(50).optional(),
+});
+export type AudienceFilter = z.infer<typeof AudienceFilter>;
+
+/** A list that is uploaded, or the contacts that a filter finds when an occurrence starts. */
+const CampaignAudience = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('upload') }),
+  z.strictObject({ kind: z.literal('contacts'), filter: AudienceFilter }),
+]);
+
 /** One message design to an audience. Holds Liquid, never values. */
 export const CampaignDesign = z.strictObject({
   name: z.string().min(1).max(200),
@@ -40,7 +72,7 @@ export const CampaignDesign = z.strictObject({
   channel: z.string().min(1).max(200),
   template: CampaignTemplate,
   variables: Variables.optional(),
-  audience: z.strictObject({ kind: z.literal('upload') }).optional(),
+  audience: CampaignAudience.optional(),
   /** An instant, or a local minute such as `2026-12-01T09:30` in `timeZone`; absent: when launched. */
   startAt: z.string().max(40).optional(),
   timeZone: z.string().max(60).optional(),

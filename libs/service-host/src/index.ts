@@ -26,7 +26,7 @@ export type { OpenedService, RunningService, ServiceRuntime, Surroundings } from
 export type { Background, ReaderProgress, ServiceDefinition, ServiceHost, ServiceParts } from './service-definition';
 export { readCsv } from './rows/read-csv';
 export { readJsonLines } from './rows/read-json-lines';
-export { personColumns, UnusableUpload, type ReadRow } from './rows/row';
+export { columnName, personColumns, UnusableUpload, type ReadRow } from './rows/row';
 export { runService } from './run-service';
 export { standingAlarms, type AlarmEvent, type Attention } from './standing-alarms';
 export { systemClock } from './system-clock';

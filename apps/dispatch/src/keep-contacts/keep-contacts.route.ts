@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { CallerParam, parseBody, parseId, Problem, RequireScope, type Caller } from '@postrider/service-host';
 import { z } from 'zod';
-import type { viewContact } from './contact-view';
+import type { viewContact } from '../contact/contact-view';
 import { ContactBody, type KeepContacts } from './keep-contacts.handler';
 
 export const KeepContactsToken = Symbol('KeepContacts');

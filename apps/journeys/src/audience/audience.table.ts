@@ -12,6 +12,8 @@ export interface AudienceRow {
   wrong: number;
   repeated: number;
   begunAt: Date;
+  /** Of a list that is gathered from contacts: where its last page ended. */
+  gatheredTo: string | null;
 }
 
 export const AudienceTable = new EntitySchema<AudienceRow>({
@@ -27,6 +29,7 @@ export const AudienceTable = new EntitySchema<AudienceRow>({
     wrong: { type: 'int' },
     repeated: { type: 'int' },
     begunAt: { name: 'begun_at', type: 'timestamptz' },
+    gatheredTo: { name: 'gathered_to', type: 'uuid', nullable: true },
   },
   indices: [{ name: 'audience_campaign', columns: ['campaignId', 'begunAt'] }],
 });

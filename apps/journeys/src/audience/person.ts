@@ -8,6 +8,14 @@ export interface Member {
   readonly row: Readonly<Record<string, unknown>>;
 }
 
+/** A member as they stand on a list. */
+export interface MemberToPlan {
+  readonly personKey: string;
+  readonly line: number;
+  readonly country: string | null;
+  readonly member: Member;
+}
+
 export interface NamedMember {
   readonly to: Alias;
   readonly personKey: string;

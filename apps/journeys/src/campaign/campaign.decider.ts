@@ -6,6 +6,8 @@ import {
   type CampaignDesign,
 } from '@postrider/event-contracts';
 import { refuse, type Decider, type Outcome } from '@postrider/decider';
+import { filterOf } from '../audience/gathered-audience';
+import { hasAudience } from './audience-of';
 import type { CampaignAudience, CampaignEvent, CampaignState } from './campaign-state';
 
 /** A campaign's life: draft → approved → scheduled → running ⇄ paused → finished or stopped. */
@@ -82,6 +84,9 @@ export function revise(state: CampaignState, design: CampaignDesign, by: string)
 }
 
 export function takeAudience(state: CampaignState, audience: CampaignAudience): Decided {
+  if (state.design && filterOf(state.design)) {
+    return refuse('conflict', 'Its people are found among the contacts by its filter; a list takes no part in that.');
+  }
   if (!stillOpen(state)) return refuse('conflict', `The audience of a campaign that is ${state.phase} is fixed.`);
   return [AudienceUploaded.of({ campaignId: state.campaignId, ...audience, columns: [...audience.columns] })];
 }
@@ -89,7 +94,7 @@ export function takeAudience(state: CampaignState, audience: CampaignAudience): 
 export function approve(state: CampaignState, by: string): Decided {
   if (state.phase === 'approved') return [];
   if (state.phase !== 'draft') return refuse('conflict', `A campaign that is ${state.phase} needs no approval.`);
-  if (!state.audience) return refuse('conflict', 'There is no audience yet, so there is nothing to approve.');
+  if (!hasAudience(state)) return refuse('conflict', 'There is no audience yet, so there is nothing to approve.');
   if (state.by === by) return refuse('forbidden', 'The key that wrote the campaign cannot approve it.');
   return [CampaignApproved.of({ campaignId: state.campaignId, by })];
 }

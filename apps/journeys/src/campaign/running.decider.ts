@@ -8,6 +8,7 @@ import {
   CampaignStopped,
 } from '@postrider/event-contracts';
 import { refuse, type Outcome } from '@postrider/decider';
+import { audienceIdOf, hasAudience } from './audience-of';
 import type { CampaignEvent, CampaignState } from './campaign-state';
 import type { RuleBroken } from './stop-rules';
 
@@ -15,11 +16,11 @@ type Decided = Outcome<CampaignEvent>;
 
 /** From a draft or an approval to its minute. */
 export function schedule(state: CampaignState, startAt: Date, needsApproval: boolean): Decided {
-  const { phase, campaignId, audience, occurrence } = state;
+  const { phase, campaignId, occurrence } = state;
   if (phase !== 'draft' && phase !== 'approved') {
     return refuse('conflict', `A campaign that is ${phase} cannot be launched.`);
   }
-  if (!audience || audience.people === 0) return refuse('conflict', 'There is nobody to send to: upload an audience.');
+  if (!hasAudience(state)) return refuse('conflict', 'There is nobody to send to: upload an audience.');
   if (needsApproval && phase !== 'approved') {
     return refuse('not-approved', 'In this workspace another key has to approve a campaign before it is launched.');
   }
@@ -28,9 +29,11 @@ export function schedule(state: CampaignState, startAt: Date, needsApproval: boo
 
 /** Begins the occurrence whose time has come. Asked again, nothing follows. */
 export function launch(state: CampaignState, now: Date): Decided {
-  const { phase, startAt, audience, occurrence, campaignId } = state;
-  if (phase !== 'scheduled' || startAt === undefined || !audience || Date.parse(startAt) > now.getTime()) return [];
-  return [CampaignLaunched.of({ campaignId, occurrence: occurrence + 1, audienceId: audience.audienceId })];
+  const { phase, startAt, occurrence } = state;
+  if (phase !== 'scheduled' || startAt === undefined || Date.parse(startAt) > now.getTime()) return [];
+  const next = { campaignId: state.campaignId, occurrence: occurrence + 1 };
+  const audienceId = audienceIdOf(state, next.occurrence);
+  return audienceId === undefined ? [] : [CampaignLaunched.of({ ...next, audienceId })];
 }
 
 export function pause(state: CampaignState, because: string, rule?: RuleBroken): Decided {

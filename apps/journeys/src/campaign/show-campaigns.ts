@@ -2,6 +2,7 @@ import type { Clock } from '@postrider/decider';
 import { pageOf, Problem, readCursor, type Caller, type Page } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { filterOf, gatheredAudienceId } from '../audience/gathered-audience';
 import type { CampaignRow } from './campaign.table';
 import { buckets, shareOf, type Figures } from './figures';
 import { figuresIn } from './read-figures';
@@ -30,7 +31,8 @@ export function showCampaigns({ pool, clock }: ShowCampaignsDeps) {
   const shown = async (row: CampaignRow) => {
     const { campaignId, workspaceId, phase, state } = row;
     const design = state.design!;
-    const [{ all, variants }, channel, policy, rate] = await Promise.all([
+    const [audience, { all, variants }, channel, policy, rate] = await Promise.all([
+      audienceOf(pool, state),
       figuresIn(pool, campaignId, state.occurrence),
       channelOf(pool, workspaceId, design.channel),
       policyOf(pool, workspaceId, 'spend'),
@@ -47,11 +49,11 @@ export function showCampaigns({ pool, clock }: ShowCampaignsDeps) {
       ...(state.because === undefined ? {} : { because: state.because }),
       ...(state.approvedBy === undefined ? {} : { approvedBy: state.approvedBy }),
       occurrence: state.occurrence,
-      audience: state.audience ?? null,
+      audience,
       progress: all,
       ...(design.experiment ? { variants: [...variants].map(([name, each]) => variantOf(name, each)) } : {}),
       forecast: forecast(
-        { people: state.audience?.people ?? 0, figures: all },
+        { people: audience?.people ?? 0, figures: all },
         { measured: rate, allowed: Number.isFinite(allowed) ? allowed : undefined, running: phase === 'running' },
         from,
       ),
@@ -78,6 +80,17 @@ export function showCampaigns({ pool, clock }: ShowCampaignsDeps) {
       return { ...page, data: await Promise.all(page.data.map(shown)) };
     },
   };
+}
+
+/** The list it goes by: as it was uploaded, or as the filter found it for the occurrence that runs or ran last. */
+async function audienceOf(pool: Pool, { design, audience, campaignId, occurrence }: CampaignRow['state']) {
+  const filter = filterOf(design!);
+  if (filter === undefined) return audience ?? null;
+  const { rows } = await pool.query<{ people: number; state: string }>(
+    'select people, state from audience where audience_id = $1',
+    [gatheredAudienceId(campaignId, occurrence)],
+  );
+  return { kind: 'contacts' as const, filter, people: rows[0]?.people ?? 0, gathered: rows[0]?.state === 'taken' };
 }
 
 async function rateOf(pool: Pool, campaignId: string, occurrence: number): Promise<number | null> {

@@ -8,6 +8,9 @@ import { isRefusal, type Clock } from '@postrider/decider';
 import type { EventLog } from '@postrider/event-store';
 import { Problem, type Caller } from '@postrider/service-host';
 import type { Pool } from 'pg';
+import { contactsNow, type ContactsNowDeps } from '../audience/contacts-now';
+import { filterOf } from '../audience/gathered-audience';
+import type { MemberToPlan } from '../audience/person';
 import { loadCampaign } from '../campaign/change-campaign';
 import { figuresOf } from '../campaign/figures';
 import { policyOf } from '../local-copies/known-channels';
@@ -20,7 +23,7 @@ import { forecast } from '../campaign/forecast';
 import type { AskDecisions } from './ask-decisions';
 import { tally } from './tally';
 
-export interface CheckCampaignDeps {
+export interface CheckCampaignDeps extends ContactsNowDeps {
   readonly log: EventLog;
   readonly pool: Pool;
   readonly clock: Clock;
@@ -39,7 +42,10 @@ export function checkCampaign(deps: CheckCampaignDeps) {
   return async (caller: Caller, campaignId: string, show: number) => {
     const state = await loadCampaign(deps, caller, campaignId);
     const { audience, design } = state;
-    if (!audience || !design) throw new Problem('conflict', 'There is nobody to check for: upload an audience.');
+    const filter = design && filterOf(design);
+    if (!design || !(audience || filter)) {
+      throw new Problem('conflict', 'There is nobody to check for: upload an audience.');
+    }
     const inUse = await designNow(pool, { workspaceId: caller.workspaceId, state });
     if (isRefusal(inUse)) return { ready: false, problem: { code: inUse.refused, detail: inUse.because } };
     const rates = rateCardOf(await policyOf(pool, caller.workspaceId, 'spend'));
@@ -48,9 +54,16 @@ export function checkCampaign(deps: CheckCampaignDeps) {
     const found = tally();
     const rendered: ReturnType<typeof renderedOf>[] = [];
     let decided: Map<string, number> | undefined = new Map();
-    let line = 0;
-    while (found.people < peopleMax) {
-      const members = await membersAfter(pool, audience.audienceId, line, pagePeople);
+    const { workspaceId } = caller;
+    const pages = filter
+      ? contactsNow(deps, { workspaceId, filter, senderId: inUse.channel.senderId })
+      : membersOf(pool, audience!.audienceId);
+    let whole = true;
+    for await (const members of pages) {
+      if (members.length > 0 && found.people >= peopleMax) {
+        whole = false;
+        break;
+      }
       const planned = members.map((member) => planMember(context, member));
       for (const each of planned) {
         const misfit = misfitOf(inUse, each);
@@ -60,25 +73,31 @@ export function checkCampaign(deps: CheckCampaignDeps) {
         if (each.state === 'planned' && rendered.length < show) rendered.push(renderedOf(inUse, each));
       }
       decided = decided && (await decisionsOn(deps, caller, planned, decided));
-      line = members.at(-1)?.line ?? line;
-      if (members.length < pagePeople) break;
     }
+    const people = filter ? found.people : audience!.people;
     const allowed = Math.min(inUse.channel.ratePerSecond, design.ratePerSecond ?? Infinity);
     return {
       ready: true,
-      people: audience.people,
+      people,
       checked: found.people,
+      whole,
       ...found.totals(),
       decisions: decided === undefined ? null : Object.fromEntries(decided),
       rendered,
       cost: rates === undefined ? null : { currency: rates.currency, estimated: found.cost },
-      forecast: forecast(
-        { people: audience.people, figures: figuresOf({}) },
-        { measured: null, allowed, running: false },
-        clock.now(),
-      ),
+      forecast: forecast({ people, figures: figuresOf({}) }, { measured: null, allowed, running: false }, clock.now()),
     };
   };
+}
+
+/** The people of an uploaded list, in pages. */
+async function* membersOf(pool: Pool, audienceId: string): AsyncGenerator<MemberToPlan[]> {
+  for (let line = 0; ;) {
+    const members = await membersAfter(pool, audienceId, line, pagePeople);
+    if (members.length > 0) yield members;
+    if (members.length < pagePeople) return;
+    line = members.at(-1)!.line;
+  }
 }
 
 interface Command {

@@ -29,11 +29,7 @@ export type SendTest = ReturnType<typeof sendTest>;
 export function sendTest(deps: SendTestDeps) {
   return async (caller: Caller, campaignId: string, id: string, test: TestOf): Promise<{ sent: number }> => {
     const state = await loadCampaign(deps, caller, campaignId);
-    const columns = Object.keys(test.data ?? {});
-    const inUse = await designNow(deps.pool, {
-      workspaceId: caller.workspaceId,
-      state: { ...state, audience: { audienceId: id, columns, rows: 0, people: 0, wrong: 0, repeated: 0 } },
-    });
+    const inUse = await designNow(deps.pool, { workspaceId: caller.workspaceId, state }, Object.keys(test.data ?? {}));
     if (isRefusal(inUse)) throw problemOf(inUse);
     const arm = test.variant === undefined ? [...inUse.arms.values()][0] : inUse.arms.get(test.variant);
     if (!arm) throw wrong('variant', 'is not one of the experiment');

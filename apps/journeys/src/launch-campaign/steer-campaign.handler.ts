@@ -2,6 +2,8 @@ import { isRefusal, refuse, type Clock, type Outcome, type Refusal } from '@post
 import type { EventLog } from '@postrider/event-store';
 import { Problem, problemOf, unavailable, type Caller, type ReaderProgress } from '@postrider/service-host';
 import type { Pool } from 'pg';
+import { contactsNow, type ContactsNowDeps } from '../audience/contacts-now';
+import { filterOf } from '../audience/gathered-audience';
 import { approve } from '../campaign/campaign.decider';
 import type { CampaignEvent, CampaignState } from '../campaign/campaign-state';
 import { changeCampaign, loadCampaign } from '../campaign/change-campaign';
@@ -12,14 +14,18 @@ import { campaignsFold } from '../campaign/when-campaign-changed';
 import { policyOf } from '../local-copies/known-channels';
 import { configurationCopy } from '../local-copies/when-configuration-changed';
 import { templateCopy } from '../local-copies/when-template-changed';
+import { designProblem } from '../planning/design-in-use';
 import { designNow } from '../run-campaigns/campaign-at-work';
 
-export interface SteerCampaignDeps {
+export interface SteerCampaignDeps extends ContactsNowDeps {
   readonly log: EventLog;
   readonly pool: Pool;
   readonly clock: Clock;
   readonly readers: ReaderProgress;
 }
+
+/** Among so many some have what variables ask for, or those who lack it are refused one by one. */
+const lookedAtMax = 100_000;
 
 export interface LaunchAt {
   readonly startAt?: string | undefined;
@@ -57,6 +63,24 @@ export function steerCampaign(deps: SteerCampaignDeps) {
     return isRefusal(second) ? second : undefined;
   }
 
+  /** Of a filter: that it finds somebody now, and what variables ask for in somebody of those it finds. */
+  async function whyNobody(workspaceId: string, state: CampaignState, begins: boolean): Promise<Refusal | undefined> {
+    const filter = filterOf(state.design!);
+    const inUse = await designNow(pool, { workspaceId, state });
+    if (filter === undefined || isRefusal(inUse)) return undefined;
+    const columns = new Set<string>();
+    let people = 0;
+    let problem: Refusal | undefined;
+    for await (const page of contactsNow(deps, { workspaceId, filter, senderId: inUse.channel.senderId })) {
+      people += page.length;
+      for (const { member } of page) for (const name of Object.keys(member.row)) columns.add(name);
+      problem = designProblem(inUse, [...columns]);
+      if (people > 0 && (problem === undefined || people >= lookedAtMax)) return undefined;
+    }
+    if (people > 0) return problem;
+    return begins ? refuse('conflict', 'No contact is as the filter says: there is nobody to send to.') : undefined;
+  }
+
   return {
     approve: (caller: Caller, id: string) => change(caller, id, (state) => approve(state, caller.actor)),
     pause: (caller: Caller, id: string, because = 'an operator paused it') =>
@@ -72,7 +96,8 @@ export function steerCampaign(deps: SteerCampaignDeps) {
       const startAt = startOf(before, at, clock.now());
       const ready = schedule(before, startAt, policy?.['approval'] === 'required');
       if (isRefusal(ready)) throw problemOf(ready);
-      const problem = await whyNotNow(workspaceId, before);
+      const begins = startAt <= clock.now() && before.design?.recurrence === undefined;
+      const problem = (await whyNotNow(workspaceId, before)) ?? (await whyNobody(workspaceId, before, begins));
       if (problem) throw problemOf(problem);
       await change(caller, id, (state) =>
         state.design === before.design || sameDesign(state, before)

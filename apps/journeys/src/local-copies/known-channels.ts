@@ -8,6 +8,7 @@ export interface ChannelView {
   readonly name: string;
   readonly state: string;
   readonly accountId: string;
+  readonly senderId: string;
   readonly locale?: string;
   readonly quality: string;
   /** The lower of what Meta allows the sender and what the channel takes. */
@@ -17,8 +18,8 @@ export interface ChannelView {
 export type TemplateView = Pick<KnownTemplate, 'name' | 'language' | 'state' | 'definition'>;
 
 const findChannel = `
-  select channel_id as "channelId", name, state, account_id as "accountId", quality,
-         settings->>'locale' as locale,
+  select channel_id as "channelId", name, state, account_id as "accountId", sender_id as "senderId",
+         quality, settings->>'locale' as locale,
          least(throughput_per_second, (settings->>'ratePerSecond')::float) as "ratePerSecond"
     from known_channel join known_sender
       on known_sender.sender_id = (settings->>'senderId')::uuid

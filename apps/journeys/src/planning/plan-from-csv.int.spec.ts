@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { csvOf, definition, design, setUp } from '../testing/set-up';
+import { csvOf, definition, design, senderId, setUp } from '../testing/set-up';
 import { planFromCsv } from './plan-from-csv';
 
 it('plans everybody in a CSV, and says how long that took', async () => {
@@ -14,7 +14,7 @@ it('plans everybody in a CSV, and says how long that took', async () => {
       design: design(),
       channel: {
         ...{ channelId: '01900000-0000-7000-8000-00000000000c', name: 'demo-marketing', state: 'active' },
-        ...{ accountId: '01900000-0000-7000-8000-00000000000a', quality: 'GREEN', ratePerSecond: 1_000 },
+        ...{ accountId: '01900000-0000-7000-8000-00000000000a', senderId, quality: 'GREEN', ratePerSecond: 1_000 },
       },
       templates: [{ name: 'welcome', language: 'en_US', state: 'approved', definition: definition('welcome') }],
       csv: Readable.from([Buffer.from(csvOf(people))]),

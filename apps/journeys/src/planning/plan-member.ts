@@ -1,16 +1,9 @@
 import type { CampaignDesign } from '@postrider/event-contracts';
 import { derivedId } from '@postrider/keys';
-import type { Member } from '../audience/person';
+import type { MemberToPlan } from '../audience/person';
 import { assign } from '../campaign/assignment';
 import { languageFor, type DesignInUse } from './design-in-use';
 import { priceOf, type RateCard } from './rate-card';
-
-export interface MemberToPlan {
-  readonly personKey: string;
-  readonly line: number;
-  readonly country: string | null;
-  readonly member: Member;
-}
 
 /** What one person gets, settled for good. */
 export interface PlannedRecipient {

@@ -2,6 +2,8 @@ import { isRefusal, type Clock, type Refusal } from '@postrider/decider';
 import type { EventLog } from '@postrider/event-store';
 import type { Alarms } from '@postrider/service-host';
 import type { Pool } from 'pg';
+import { filterOf } from '../audience/gathered-audience';
+import { audienceIdOf } from '../campaign/audience-of';
 import type { CampaignRow } from '../campaign/campaign.table';
 import { changeCampaign } from '../campaign/change-campaign';
 import { openOf, type Figures } from '../campaign/figures';
@@ -13,11 +15,13 @@ import { channelOf, policyOf, templatesOf } from '../local-copies/known-channels
 import { designProblem, useDesign, type DesignInUse } from '../planning/design-in-use';
 import { rateCardOf } from '../planning/rate-card';
 import type { allowances } from './allowance';
+import { gatheredOf, gatherNext, type GatherDeps } from './gather-contacts';
 import { handOver, type HandOverDeps } from './hand-over';
 import { occurrenceAt, planNext, type Occurrence, type PlanDeps } from './plan-recipients';
+import { forgetGathered } from './recipients-at-work.sql';
 import { endWaiting, planRetry } from './settle';
 
-export interface AtWorkDeps extends PlanDeps, HandOverDeps {
+export interface AtWorkDeps extends PlanDeps, HandOverDeps, GatherDeps {
   readonly pool: Pool;
   readonly log: EventLog;
   readonly clock: Clock;
@@ -62,16 +66,28 @@ const actorOf = ({ workspaceId, campaignId }: ActiveCampaign, actor = 'service:j
   correlationId: campaignId,
 });
 
-/** The design with the facts of now, or why it cannot be sent now. */
+/**
+ * The design with the facts of now, or why it cannot be sent now. `columns` are what people have; as long as nobody knows,
+ * what variables ask for is not held against it.
+ */
 export async function designNow(
   pool: Pool,
   { workspaceId, state }: Pick<ActiveCampaign, 'workspaceId' | 'state'>,
+  columns?: readonly string[],
 ): Promise<DesignInUse | Refusal> {
   const design = state.design!;
   const channel = await channelOf(pool, workspaceId, design.channel);
   const templates = channel ? await templatesOf(pool, workspaceId, channel.accountId, design) : [];
   const inUse = useDesign(design, channel, templates);
-  return isRefusal(inUse) ? inUse : (designProblem(inUse, state.audience?.columns ?? []) ?? inUse);
+  if (isRefusal(inUse)) return inUse;
+  const known = columns ?? (await columnsOf(pool, state));
+  return (known && designProblem(inUse, known)) ?? inUse;
+}
+
+async function columnsOf(pool: Pool, { design, audience, campaignId, occurrence }: ActiveCampaign['state']) {
+  if (filterOf(design!) === undefined) return audience?.columns ?? [];
+  const gathered = await gatheredOf(pool, campaignId, occurrence);
+  return gathered?.state === 'taken' && gathered.people > 0 ? gathered.columns : undefined;
 }
 
 /** Begins at the minute, or says why not and tries on. */
@@ -124,15 +140,27 @@ async function plan(deps: AtWorkDeps, campaign: ActiveCampaign, at: Occurrence):
     );
     return false;
   }
+  if (!(await gathered(deps, campaign, inUse))) return false;
   const rates = rateCardOf(await policyOf(deps.pool, workspaceId, 'spend'));
   const context = {
     ...{ campaignId, workspaceId, inUse, rates },
     occurrence: state.occurrence,
     design: state.design!,
-    audienceId: state.audience!.audienceId,
+    audienceId: audienceIdOf(state, state.occurrence)!,
     now: deps.clock.now(),
   };
   return (await planNext(deps, context, at)).planned;
+}
+
+/** Whether the list is whole; where it is found by a filter and is not, takes a page of it. */
+async function gathered(deps: AtWorkDeps, { workspaceId, state }: ActiveCampaign, inUse: DesignInUse) {
+  const { design, campaignId, occurrence } = state;
+  const filter = filterOf(design!);
+  if (filter === undefined) return true;
+  const known = await gatheredOf(deps.pool, campaignId, occurrence);
+  if (known?.state === 'taken') return true;
+  await gatherNext(deps, { workspaceId, campaignId, occurrence, filter, senderId: inUse.channel.senderId });
+  return false;
 }
 
 async function handSome(deps: AtWorkDeps, campaign: ActiveCampaign): Promise<number> {
@@ -170,4 +198,6 @@ async function end(deps: AtWorkDeps, campaign: ActiveCampaign, figures: Figures)
     finish(current, { occurrence, retries, figures, nextAt }),
   );
   deps.allowance.forget(campaignId);
+  // What each gets is frozen: the list has done its work.
+  if (filterOf(state.design!)) await deps.pool.query(forgetGathered, [audienceIdOf(state, occurrence)]);
 }

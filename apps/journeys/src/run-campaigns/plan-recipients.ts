@@ -3,9 +3,9 @@ import { RecipientsPlanned } from '@postrider/event-contracts';
 import type { EventLog } from '@postrider/event-store';
 import { derivedId } from '@postrider/keys';
 import type { Pool } from 'pg';
-import type { Member } from '../audience/person';
+import type { Member, MemberToPlan } from '../audience/person';
 import { inTransaction } from '../in-transaction';
-import { planMember, type MemberToPlan, type PlanContext, type PlannedRecipient } from '../planning/plan-member';
+import { planMember, type PlanContext, type PlannedRecipient } from '../planning/plan-member';
 import { changeFigures, type FigureChange } from '../recipient/standings';
 import {
   advanceOccurrence,

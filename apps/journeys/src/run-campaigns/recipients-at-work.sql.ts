@@ -76,9 +76,31 @@ export const planFailed = `
 export const readFigures = `
   select variant, measure, amount from campaign_figure where campaign_id = $1 and occurrence = $2`;
 
-/** What nobody finished uploading in a day. */
+/** What nobody finished uploading in a day. What is gathered goes on where it was. */
 export const forgetUnfinished = `
   with left_over as (
-    update audience set state = 'failed' where state = 'taking' and begun_at < $1 returning audience_id),
+    update audience set state = 'failed' where state = 'taking' and begun_at < $1 and gathered_to is null returning audience_id),
   errors as (delete from audience_error where audience_id in (select audience_id from left_over))
   delete from audience_member where audience_id in (select audience_id from left_over)`;
+
+export const readGathered = `
+  select audience_id as "audienceId", state, columns, rows, people, gathered_to as "gatheredTo" from audience
+   where audience_id = $1`;
+
+export const beginGathering = `
+  insert into audience (audience_id, workspace_id, campaign_id, state, columns, rows, people, wrong, repeated, begun_at)
+  values ($1, $2, $3, 'taking', '{}', 0, 0, 0, 0, $4)
+  on conflict do nothing`;
+
+/** Their lines go on where the page before ended. */
+export const insertGathered = `
+  insert into audience_member (audience_id, person_key, line, country, personal)
+  select $1, person_key, $2 + place, country, personal
+    from unnest($3::text[], $4::text[], $5::bytea[]) with ordinality as given (person_key, country, personal, place)
+  on conflict do nothing`;
+
+export const keepGathered = `
+  update audience set state = $2, columns = $3, rows = $4, people = $5, gathered_to = $6 where audience_id = $1`;
+
+/** A gathered list has done its work once everybody on it is planned. */
+export const forgetGathered = 'delete from audience_member where audience_id = $1';

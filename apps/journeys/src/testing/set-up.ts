@@ -13,6 +13,7 @@ import { memoryLog, type EventLog } from '@postrider/event-store';
 import { derivedId } from '@postrider/keys';
 import {
   defaultWorkspaceId as workspaceId,
+  type InternalCalls,
   testClock,
   testService,
   type TestAnswer,
@@ -20,6 +21,7 @@ import {
   type TestService,
 } from '@postrider/service-host';
 import { v7 } from 'uuid';
+import type { FoundContacts } from '../audience/find-contacts';
 import { journeys } from '../journeys.module';
 import { fakeDispatch, type FakeDispatch, type Treatment } from './fake-dispatch';
 
@@ -94,6 +96,8 @@ export async function setUp(
     logs?: ReadonlyMap<ServiceName, EventLog>;
     dispatch?: FakeDispatch;
     clock?: TestClock;
+    /** Dispatch's contacts, in pages of two; a filter is not applied. */
+    contacts?: FoundContacts['people'];
   } = {},
 ): Promise<SetUp> {
   const logs =
@@ -116,6 +120,7 @@ export async function setUp(
   const service = await testService(journeys, {
     clock,
     otherLogs: logs,
+    internal: { ask: answering(options.contacts ?? []) },
     env: { POSTRIDER_CAMPAIGN_TICK_MS: '20', ...options.env },
     ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
   });
@@ -157,4 +162,16 @@ async function sayDemo(say: Say): Promise<void> {
   await say(channelId, ChannelDrafted, { channelId, settings });
   await say(channelId, ChannelActivated, { channelId });
   await sayTemplate(say, definition('welcome'));
+}
+
+/** Answers what journeys asks of dispatch: its people; what it would decide, it does not say. */
+function answering(contacts: FoundContacts['people']): InternalCalls['ask'] {
+  const idOf = (place: number): string => `00000000-0000-0000-0000-${String(place).padStart(12, '0')}`;
+  return <T>(_: ServiceName, path: string, question: unknown): Promise<T | undefined> => {
+    if (path !== '/internal/people') return Promise.resolve(undefined);
+    const { after } = question as { after?: string };
+    const from = after === undefined ? 0 : Number(after.slice(-12));
+    const next = from + 2 >= contacts.length ? null : idOf(from + 2);
+    return Promise.resolve({ people: contacts.slice(from, from + 2), next } as T);
+  };
 }

@@ -1,7 +1,7 @@
 import { fold } from '@postrider/decider';
 import type { EventLog } from '@postrider/event-store';
 import type { Pool } from 'pg';
-import { contactDecider, type ContactEvent, type ContactState, type Statement } from '../contact/contact.decider';
+import { contactDecider, type ContactEvent, type ContactState, type Statement } from './contact.decider';
 
 /** A person as a caller sees them, over every contact that turned out to be them. */
 export interface ContactView {
@@ -38,7 +38,8 @@ export async function viewContact(
   return joined(contactId, states);
 }
 
-function joined(id: string, states: readonly ContactState[]): ContactView {
+/** The contacts of one person as one; `id` is the one asked for, whose words come first. */
+export function joined(id: string, states: readonly ContactState[]): ContactView {
   const first = <Key extends 'language' | 'timeZone'>(key: Key): { [K in Key]?: string } => {
     const value = states.find((state) => state[key] !== undefined)?.[key];
     return (value === undefined ? {} : { [key]: value }) as { [K in Key]?: string };
