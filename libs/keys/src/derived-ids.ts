@@ -1,7 +1,15 @@
-import { v5 } from 'uuid';
+import { createHash } from 'node:crypto';
 
-const namespace = '6f1d8b0e-3c1e-5f0a-9b7e-70c5d0a1c0de';
-const made = (...parts: string[]): string => v5(parts.join('\u0000'), namespace);
+const namespace = Buffer.from('6f1d8b0e-3c1e-5f0a-9b7e-70c5d0a1c0de'.replaceAll('-', ''), 'hex');
+
+/** A UUID of version 5 (RFC 9562 §5.5). Written out here because the `uuid` package's is three times as slow. */
+function made(...parts: string[]): string {
+  const bytes = createHash('sha1').update(namespace).update(parts.join('\u0000')).digest();
+  bytes[6] = (bytes[6]! & 0x0f) | 0x50;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = bytes.toString('hex', 0, 16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
 
 /** Ids that every service makes alike from what Meta or the caller calls a thing, within one workspace. */
 export const derivedId = {

@@ -16,6 +16,24 @@ describe('a variable', () => {
     expect(personaliser(['{{ a }}', 'b']).fill({ a: 'x' })).toEqual({ ok: true, values: ['x', 'b'] });
   });
 
+  it('of names alone comes out as Liquid makes it, whatever they hold', () => {
+    const held = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'grapheme' }),
+      fc.integer(),
+      fc.constantFrom(0.1, true, null, {}),
+    );
+    const inLiquid = personaliser(['to {% if true %}{{ a }}{% endif %}, {{b}}!']);
+    const plain = personaliser(['to {{ a }}, {{b}}!']);
+    fc.assert(fc.property(held, held, (a, b) => expect(plain.fill({ a, b })).toEqual(inLiquid.fill({ a, b }))));
+    for (const lacking of [{ a: 'x' }, { a: 'x', B: 'y' }]) {
+      expect(plain.fill(lacking)).toMatchObject({ ok: false, missing: 'b' });
+    }
+    expect(personaliser(['{{ empty }}{{ nil }}{{ a }}']).fill({ a: 'x', nil: 'y', empty: 'z' })).toMatchObject({
+      values: ['x'],
+    });
+  });
+
   it('that the data lacks is named', () => {
     expect(personaliser({ city: 'in {{ town }}' }).fill({ name: 'Ada' })).toMatchObject({
       ok: false,

@@ -21,8 +21,9 @@ export function priceOf(
   category: string,
   now: Date,
 ): number | undefined {
+  if (card === undefined) return undefined;
   const today = now.toISOString().slice(0, 10);
-  const inForce = (card?.rates ?? [])
+  const inForce = card.rates
     .filter((rate) => rate.category === category.toLowerCase() && (rate.from ?? '') <= today)
     .sort((a, b) => (b.from ?? '').localeCompare(a.from ?? ''));
   const found = inForce.find((rate) => rate.country === country) ?? inForce.find((rate) => rate.country === undefined);
