@@ -57,7 +57,9 @@ import { ConsentImports1767398400007 } from './migrations/7-consent-imports.migr
 import { Paces1767398400010 } from './migrations/10-paces.migration';
 import { ContactTraitsTable, KnownPolicyTable, KnownPortfolioTable } from './policies/policies.table';
 import { HeldBackTable, MarketingArrivalTable, SentTable } from './policies/sent.table';
+import { forgetSentInTime } from './policies/forget-sent';
 import { whenPolicyChanged } from './policies/when-policy-changed';
+import { whenPriced } from './policies/when-priced';
 import { whenMarketingArrived, whenSent } from './policies/when-sent';
 import { whenTraitsChanged } from './policies/when-traits-changed';
 import { ConsentImportErrorTable, ConsentImportTable } from './record-consent/consent-import.table';
@@ -70,8 +72,13 @@ import {
   ShowImportsToken,
 } from './record-consent/record-consent.route';
 import { showImports } from './record-consent/show-imports.handler';
-import { judgeAhead } from './request-message/judge-ahead.handler';
-import { judgeAheadForServices, JudgeAheadRoute, JudgeAheadToken } from './request-message/judge-ahead.route';
+import { judgeAhead, judgeAudience } from './request-message/judge-ahead.handler';
+import {
+  judgeAheadForServices,
+  JudgeAheadRoute,
+  JudgeAheadToken,
+  JudgeAudienceToken,
+} from './request-message/judge-ahead.route';
 import { RequestMessageRoute, RequestMessagesToken } from './request-message/request-message.route';
 import { requestMessages } from './request-message/request-messages.handler';
 import { takeCommands } from './request-message/take-commands';
@@ -165,6 +172,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
       providers: [
         { provide: RequestMessagesToken, useValue: request },
         { provide: JudgeAheadToken, useValue: judge },
+        { provide: JudgeAudienceToken, useValue: judgeAudience(deps) },
         { provide: CancelMessageToken, useValue: cancelMessage(host) },
         { provide: ResolveMessagesToken, useValue: resolveMessages(host) },
         { provide: RecordConsentsToken, useValue: recordConsents(deps) },
@@ -185,6 +193,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         whenTraitsChanged(),
         whenSent(),
         whenMarketingArrived(),
+        whenPriced(copies.policies),
         whenTemplateChanged(),
         whenWindowOpened(),
         whenLastWord(),
@@ -201,7 +210,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         whenKeywordReceived({ ...deps, policies: copies.policies }),
         whenAnswerDue({ ...deps, request }),
       ],
-      background: [sending, takeCommands({ ...host, request }), sweepMedia(media)],
+      background: [sending, takeCommands({ ...host, request }), sweepMedia(media), forgetSentInTime(host)],
       fastify: async (instance) => {
         judgeAheadForServices(instance, judge);
         findPeopleForServices(instance, findPeople(host));

@@ -1,6 +1,6 @@
 import { RuleVerdict } from '@postrider/event-contracts';
 import fc from 'fast-check';
-import { assess, type Assessment } from './assess';
+import { assess, replay, type Assessment } from './assess';
 import { ruleCodes } from './codes';
 import { consent, exampleFacts, freeText, sender, template } from './example-facts';
 import type { Facts, RecipientFacts } from './facts';
@@ -147,13 +147,18 @@ describe('a decision', () => {
   it('can be replayed from its trail alone', () => {
     fc.assert(
       fc.property(facts, (given) => {
-        const { at, trail } = JSON.parse(JSON.stringify(assess(given))) as Assessment;
-        for (const [index, { judge }] of allRules.entries()) {
-          const { verdict, because, inputs } = trail[index]!;
-          expect(judge(inputs, new Date(at))).toMatchObject({ verdict, because });
-        }
+        const stored = JSON.parse(JSON.stringify(assess(given))) as Assessment;
+        expect(replay(stored)).toEqual(stored);
       }),
     );
+  });
+
+  it('that was altered does not survive a replay', () => {
+    const decision = assess(exampleFacts({ consents: [] }));
+    const altered = decision.trail.map((line) =>
+      line.rule === 'recipient-has-consented' ? { ...line, verdict: 'pass' as const } : line,
+    );
+    expect(replay({ ...decision, outcome: 'send', trail: altered })).toEqual(decision);
   });
 
   it('comes with a trail that is valid in every event', () => {

@@ -1,4 +1,4 @@
-export { assess, type Assessment } from './assess';
+export { assess, replay, type Assessment } from './assess';
 export { purposeOf } from './category-is-metas.rule';
 export { isRuleCode, ruleCodes, type RuleCode } from './codes';
 export { lastStatement, ownWords } from './consent';
@@ -28,6 +28,7 @@ export { priceCategories, type PriceCategory, type SpendPolicy } from './policie
 export type { Judgement, Rule } from './rule';
 export { allRules } from './rules';
 export { billedCategory, forecastMicros, microsOf } from './spend/forecast-price';
+export { learntCategory, type ReportedPrice } from './spend/learnt-price';
 export { spendingPeriods, type SpendingPeriods } from './spend/spending-periods';
 export { languages, ruleTexts, type Language } from './texts';
 export { budgetReturnsAt } from './within-marketing-budget.rule';

@@ -92,3 +92,51 @@ describe('a keyword', () => {
     expect(await marketingTo(phone)).toBe('send');
   });
 });
+
+describe('answers that need nobody', () => {
+  const put = async (name: 'keywords' | 'replies', policy: object, policyVersion: number) => {
+    const parsed = policySchemas[name].parse(policy) as Record<string, unknown>;
+    const changed = said(PolicyChanged, { name, policyVersion, policy: parsed });
+    await sending.others.say('configuration', derivedId.policy(workspaceId, name), changed);
+    await eventually(async () => {
+      const found = 'select from known_policy where name = $1 and version = $2';
+      expect((await sending.service.host.pool.query(found, [name, policyVersion])).rowCount).toBe(1);
+    });
+  };
+
+  it('leave another automation alone that answers each of them, and still tell it that it stopped', async () => {
+    const sets = Array.from({ length: 9 }, (_, n) => ({
+      ...{ name: `offer ${n}`, does: 'reply', words: [`offer ${n}`], reply: { text: `Offer ${n} it is.` } },
+    }));
+    await put('keywords', { sets }, 1);
+    const phone = '+493055506010';
+    for (let n = 0; n < 9; n++) await writes(phone, `offer ${n}`);
+    await writes(phone, 'stop');
+    const stopped = (each: string) => each.includes('You will hear no more from us.');
+    await eventually(async () => expect((await answersTo(phone)).filter(stopped)).toHaveLength(1), {
+      withinMs: 20_000,
+    });
+    expect(await answersTo(phone)).toHaveLength(6);
+  });
+
+  it('come once to a person, under whichever of their aliases they write', async () => {
+    await put('replies', { rules: [{ when: 'no-keyword', reply: { text: 'We will read this.' } }] }, 2);
+    const both = { phone: '493055506011', userId: 'DE.506011' };
+    await sayInbound(sending.others, both, sending.clock.now(), 'hello');
+    await eventually(async () => expect(await answersTo(`+${both.phone}`)).toHaveLength(1), { withinMs: 10_000 });
+    await sayInbound(sending.others, { userId: both.userId }, sending.clock.now(), 'hello again');
+    await writes(`+${both.phone}`, 'are you there?');
+    await writes('+493055506012', 'hello');
+    await eventually(async () => expect(await answersTo('+493055506012')).toHaveLength(1), { withinMs: 10_000 });
+    expect(await answersTo(`+${both.phone}`)).toHaveLength(1);
+    expect(await answersTo(both.userId)).toHaveLength(0);
+  });
+
+  it('come no more to what was written more than an hour ago', async () => {
+    const longAgo = new Date(sending.clock.now().getTime() - 3_700_000);
+    await sayInbound(sending.others, { phone: '493055506013' }, longAgo, 'hello');
+    await writes('+493055506014', 'hello');
+    await eventually(async () => expect(await answersTo('+493055506014')).toHaveLength(1), { withinMs: 10_000 });
+    expect(await answersTo('+493055506013')).toHaveLength(0);
+  });
+});

@@ -21,6 +21,9 @@ export interface AnswerDeps {
 /** What was said longer ago is not answered by itself any more: whoever waited that long wants a person. */
 const freshForMs = 3_600_000;
 
+/** Of all rules together, to one person in an hour: another automation that answers each of ours is left alone. */
+const anHourMax = 5;
+
 /**
  * Answers what people write, as the workspace's policies say: once per rule and person in the rule's time, so that two
  * automations never answer each other without end. The answer is a message like any other, judged by every rule.
@@ -43,7 +46,7 @@ async function answer(deps: AnswerDeps, event: Received): Promise<void> {
   const policies = await deps.copies.policies(event.workspaceId);
   if (policies.replies.rules.length === 0 && policies.keywords.sets.every(({ reply }) => reply === undefined)) return;
   const [aliasKey = ''] = event.aliasKeys;
-  const { contactId } = (await peopleBehind(deps.pool, event.workspaceId, [aliasKey]))(aliasKey);
+  const { contactId, personId } = (await peopleBehind(deps.pool, event.workspaceId, [aliasKey]))(aliasKey);
   const language = await languageOf(deps.pool, contactId);
   const words = wordsReceived(event);
   const answers = chooseAnswers(policies, {
@@ -55,7 +58,7 @@ async function answer(deps: AnswerDeps, event: Received): Promise<void> {
   const channel = await channelFor(deps.copies, event.data.senderId);
   if (channel === undefined) return;
   const [id = ''] = messageIds(event.id, 1);
-  const chosen = await firstAllowed(deps.pool, answers, { contactId, at, id });
+  const chosen = await firstAllowed(deps.pool, answers, { personId, at, id });
   if (chosen === undefined) return;
   const body = { channel, to, text: { body: chosen.text } };
   const caller = { workspaceId: event.workspaceId, actor: 'replies', correlationId: event.correlationId };
@@ -85,10 +88,12 @@ async function languageOf(pool: Pool, contactId: string): Promise<string | undef
 async function firstAllowed(
   pool: Pool,
   answers: readonly Answer[],
-  { contactId, at, id }: { contactId: string; at: Date; id: string },
+  { personId, at, id }: { personId: string; at: Date; id: string },
 ): Promise<Answer | undefined> {
   for (const each of answers) {
-    const { rowCount } = await pool.query(claimAnswer, [contactId, each.rule, at, id, each.everyHours]);
+    // Whoever stops is told so, whatever they were told before.
+    const most = each.rule === 'after-opt-out' ? Number.MAX_SAFE_INTEGER : anHourMax;
+    const { rowCount } = await pool.query(claimAnswer, [personId, each.rule, at, id, each.everyHours, most]);
     if (rowCount === 1) return each;
   }
   return undefined;

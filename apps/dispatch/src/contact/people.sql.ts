@@ -19,5 +19,5 @@ export const findPeople = `
                                                    'source', source, 'saidAt', said_at)) as statements
       from member join consent using (contact_id)
      group by person_id)
-  select held.alias_key, held.contact_id, held.first_alias_key, known_as.alias_keys, said.statements
+  select held.alias_key, held.contact_id, held.person_id, held.first_alias_key, known_as.alias_keys, said.statements
     from held left join known_as using (person_id) left join said using (person_id)`;

@@ -7,6 +7,8 @@ import { findPeople } from './people.sql';
 /** A person as far as dispatch knows them, found by one of their aliases. */
 export interface KnownPerson {
   readonly contactId: string;
+  /** Shared by all contacts that are one person. */
+  readonly personId: string;
   /** Of the contact's stream. */
   readonly orderingKey: string;
   /** All that are known to be this person. */
@@ -19,6 +21,7 @@ export interface KnownPerson {
 interface Row {
   alias_key: string;
   contact_id: string;
+  person_id: string;
   first_alias_key: string;
   alias_keys: string[];
   statements: { purpose: 'marketing'; senderId: string; state: 'granted'; source: string; saidAt: string }[] | null;
@@ -37,6 +40,7 @@ export async function peopleBehind(
     if (row === undefined) return stranger(workspaceId, aliasKey);
     return {
       contactId: row.contact_id,
+      personId: row.person_id,
       orderingKey: row.first_alias_key,
       aliasKeys: row.alias_keys,
       consents: (row.statements ?? []).map(({ senderId, saidAt, ...said }) => ({
@@ -51,6 +55,7 @@ export async function peopleBehind(
 
 const stranger = (workspaceId: string, aliasKey: string): KnownPerson => ({
   contactId: derivedId.contact(workspaceId, aliasKey),
+  personId: derivedId.contact(workspaceId, aliasKey),
   orderingKey: aliasKey,
   aliasKeys: [aliasKey],
   consents: [],

@@ -9,11 +9,19 @@ import {
   type Policies,
 } from '@postrider/compliance';
 import type { PoolClient } from 'pg';
+import type { Ahead } from './ahead';
 import { claimSent } from './count-sent.sql';
 import { withTraits, type CaseAtHand, type JudgingDeps, type Known } from './facts-by-policy';
 import { hasSpendLimit, limitedScopes, opensConversation } from './limits';
 import { readUsage, type Usage } from './usage';
 import { lockScopes } from './usage.sql';
+
+interface Asked {
+  readonly workspaceId: string;
+  readonly at: Date;
+  readonly claim: boolean;
+  readonly ahead?: Ahead | undefined;
+}
 
 /**
  * Judges messages of one workspace by all rules, with a handful of round trips for all; one decision per message, in
@@ -22,9 +30,10 @@ import { lockScopes } from './usage.sql';
  */
 export async function judgeByPolicies(
   deps: JudgingDeps,
-  { workspaceId, at, claim }: { readonly workspaceId: string; readonly at: Date; readonly claim: boolean },
+  { workspaceId, at, claim, ahead }: Asked,
   cases: readonly CaseAtHand[],
 ): Promise<Assessment[]> {
+  ahead?.begin();
   if (cases.length === 0) return [];
   const policies = await deps.copies.policies(workspaceId);
   const known = await withTraits(deps, at, cases, policies);
@@ -35,7 +44,7 @@ export async function judgeByPolicies(
   try {
     await client.query('begin');
     if (claim) await client.query(lockScopes, [scopes]);
-    const usage = await readUsage(client, { workspaceId, at, policies }, known);
+    const usage = await readUsage(client, { workspaceId, at, policies, ahead }, known);
     const decisions = judgeInTurn(known, usage, policies);
     if (claim) await keepClaims(client, { workspaceId, at }, known, decisions);
     await client.query('commit');

@@ -9,6 +9,7 @@ import {
   type Policies,
 } from '@postrider/compliance';
 import type { PoolClient } from 'pg';
+import type { Ahead } from './ahead';
 import type { Known } from './facts-by-policy';
 import { capsOf, hasSpendLimit, opensConversation } from './limits';
 import { findPortfolioUse, findSent, findSpend } from './usage.sql';
@@ -25,13 +26,15 @@ interface Asked {
   readonly workspaceId: string;
   readonly at: Date;
   readonly policies: Policies;
+  /** What would have gone before these, where they are part of an audience that is judged ahead. */
+  readonly ahead?: Ahead | undefined;
 }
 
 /** Reads it for these messages, which are not counted themselves. */
 export async function readUsage(client: PoolClient, asked: Asked, known: readonly Known[]): Promise<Usage> {
   const own = known.flatMap(({ message }) => (message === undefined ? [] : [message.id]));
   const caps = await readCaps(client, asked, known, own);
-  const portfolios = await readPortfolios(client, asked.at, known, own);
+  const portfolios = await readPortfolios(client, asked, known, own);
   const spend = await readSpend(client, asked, own);
   return {
     factsOf: (each, priceMicros) => ({
@@ -40,14 +43,26 @@ export async function readUsage(client: PoolClient, asked: Asked, known: readonl
       ...spend.factsOf(priceMicros),
     }),
     count(each, priceMicros) {
-      caps.count(each);
-      portfolios.count(each);
+      const opensIn = portfolios.count(each);
+      const message = { at: asked.at, purpose: purposeOf(each.facts), channelId: each.channel.channelId };
+      caps.count(each.personId, message);
       spend.count(priceMicros);
+      asked.ahead?.count({
+        personId: each.personId,
+        message,
+        priceMicros,
+        ...(opensIn === undefined ? {} : { opensIn }),
+      });
     },
   };
 }
 
-async function readCaps(client: PoolClient, { at, policies }: Asked, known: readonly Known[], own: readonly string[]) {
+async function readCaps(
+  client: PoolClient,
+  { at, policies, ahead }: Asked,
+  known: readonly Known[],
+  own: readonly string[],
+) {
   const longestMs = Math.max(0, ...[...policies.caps.caps, ...known.flatMap(capsOf)].map(capWindowMs));
   const sent = new Map<string, Counted[]>();
   if (longestMs > 0) {
@@ -65,6 +80,7 @@ async function readCaps(client: PoolClient, { at, policies }: Asked, known: read
       if (!mine.has(row.message_id))
         add(row.person_id, { at: row.at, purpose: row.purpose, channelId: row.channel_id });
     }
+    for (const person of persons) for (const message of ahead?.sentTo(person) ?? []) add(person, message);
   }
   function add(personId: string, message: Counted): void {
     const messages = sent.get(personId);
@@ -82,12 +98,16 @@ async function readCaps(client: PoolClient, { at, policies }: Asked, known: read
         ],
       };
     },
-    count: (each: Known) =>
-      add(each.personId, { at, purpose: purposeOf(each.facts), channelId: each.channel.channelId }),
+    count: add,
   };
 }
 
-async function readPortfolios(client: PoolClient, at: Date, known: readonly Known[], own: readonly string[]) {
+async function readPortfolios(
+  client: PoolClient,
+  { at, ahead }: Asked,
+  known: readonly Known[],
+  own: readonly string[],
+) {
   const used = new Map<string, { people: Set<string>; used: number; firstAt: Date | null }>();
   for (const id of new Set(known.flatMap(({ limit }) => limit?.portfolioId ?? []))) {
     const persons = known.filter(({ limit }) => limit?.portfolioId === id).map(({ personId }) => personId);
@@ -98,7 +118,12 @@ async function readPortfolios(client: PoolClient, at: Date, known: readonly Know
       own,
     ]);
     const [row] = rows;
-    used.set(id, { people: new Set(row?.asked), used: row?.used ?? 0, firstAt: row?.first_at ?? null });
+    const before = ahead?.openedIn(id) ?? new Set<string>();
+    used.set(id, {
+      people: new Set([...(row?.asked ?? []), ...before]),
+      used: (row?.used ?? 0) + before.size,
+      firstAt: row?.first_at ?? null,
+    });
   }
   return {
     factsOf({ limit, personId }: Known): UsageFacts {
@@ -114,16 +139,18 @@ async function readPortfolios(client: PoolClient, at: Date, known: readonly Know
         },
       };
     },
-    count({ limit, personId, facts }: Known): void {
+    /** The portfolio in which this opens a conversation. */
+    count({ limit, personId, facts }: Known): string | undefined {
       const use = limit && used.get(limit.portfolioId);
-      if (use === undefined || use.people.has(personId) || !opensConversation(facts)) return;
+      if (use === undefined || use.people.has(personId) || !opensConversation(facts)) return undefined;
       use.people.add(personId);
       use.used++;
+      return limit!.portfolioId;
     },
   };
 }
 
-async function readSpend(client: PoolClient, { workspaceId, at, policies }: Asked, own: readonly string[]) {
+async function readSpend(client: PoolClient, { workspaceId, at, policies, ahead }: Asked, own: readonly string[]) {
   if (!hasSpendLimit(policies)) return { factsOf: (): UsageFacts => ({}), count: (): void => undefined };
   const { currency, timeZone, perDay, perMonth } = policies.spend;
   const periods = spendingPeriods(timeZone, at);
@@ -134,8 +161,9 @@ async function readSpend(client: PoolClient, { workspaceId, at, policies }: Aske
     periods.dayStartsAt,
     own,
   ]);
-  let today = Number(rows[0]?.today ?? 0);
-  let thisMonth = Number(rows[0]?.this_month ?? 0);
+  const before = ahead?.priceMicros() ?? 0;
+  let today = Number(rows[0]?.today ?? 0) + before;
+  let thisMonth = Number(rows[0]?.this_month ?? 0) + before;
   return {
     factsOf: (priceMicros: number | undefined): UsageFacts => ({
       spend: {

@@ -1,5 +1,6 @@
 import type { Decision } from '@postrider/event-contracts';
-import type { Unknown } from './judge-requests';
+import { ahead } from '../policies/ahead';
+import type { Judged, Unknown } from './judge-requests';
 import type { MessageBody } from './message-body';
 import { judgeSurely, type RequestMessagesDeps } from './request-messages.handler';
 
@@ -15,13 +16,38 @@ export function judgeAhead(deps: RequestMessagesDeps) {
   return async (workspaceId: string, bodies: readonly MessageBody[]): Promise<JudgedAhead[]> => {
     const identitySecret = await deps.identitySecret(workspaceId);
     const judged = await judgeSurely(deps, { workspaceId, identitySecret, at: deps.clock.now(), bodies });
-    return judged.map((each) =>
-      each.kind === 'unknown'
-        ? { kind: 'rejected', code: each.code, because: each.because }
-        : { kind: 'decided', decision: each.decision },
-    );
+    return judged.map(outcomeOf);
   };
 }
+
+const partSize = 1_000;
+
+/** An audience that is judged in parts, each counting what those before it would use up; one part is held at a time. */
+export function judgeAudience(deps: RequestMessagesDeps) {
+  return async (
+    workspaceId: string,
+    message: MessageBody,
+    recipients: readonly MessageBody['to'][],
+    told: (to: MessageBody['to'], judged: JudgedAhead) => void,
+  ): Promise<void> => {
+    const identitySecret = await deps.identitySecret(workspaceId);
+    const at = deps.clock.now();
+    const before = ahead();
+    for (let from = 0; from < recipients.length; from += partSize) {
+      const part = recipients.slice(from, from + partSize);
+      const bodies = part.map((to) => ({ ...message, to }));
+      const judged = await judgeSurely(deps, { workspaceId, identitySecret, at, bodies, ahead: before });
+      before.keep();
+      judged.forEach((each, index) => told(part[index]!, outcomeOf(each)));
+    }
+  };
+}
+export type JudgeAudience = ReturnType<typeof judgeAudience>;
+
+const outcomeOf = (each: Judged | Unknown): JudgedAhead =>
+  each.kind === 'unknown'
+    ? { kind: 'rejected', code: each.code, because: each.because }
+    : { kind: 'decided', decision: each.decision };
 
 /** In a word or two: the rule's code, or that it would be sent. */
 export const codeOf = (judged: JudgedAhead): string =>

@@ -1,4 +1,7 @@
-import { startDispatch, type Started, workspaceId } from '../testing/set-up';
+import { MessagingLimitChanged } from '@postrider/event-contracts';
+import { derivedId } from '@postrider/keys';
+import { eventually } from '@postrider/test-backends';
+import { portfolioId, said, startDispatch, type Started, workspaceId } from '../testing/set-up';
 
 let started: Started;
 beforeAll(async () => {
@@ -31,6 +34,28 @@ it('says it of many people, with totals by code', async () => {
     { to: known, outcome: 'send' },
     { to: stranger, outcome: 'refuse', code: 'no-consent' },
   ]);
+});
+
+it('says it of an audience of any size, each part counting what those before it would use up', async () => {
+  const streamId = derivedId.portfolio(workspaceId, portfolioId);
+  const limited = (limit: number | null) => said(MessagingLimitChanged, { portfolioId, limit, tier: 'TIER' });
+  await started.others.say('configuration', streamId, limited(1_200));
+  const utility = { name: 'order_update', language: 'en_US', variables: ['Ada', 'A-1'] };
+  const recipients = Array.from({ length: 2_499 }, (_, n) => ({ phone: `+493055${200_000 + n}` }));
+  const ask = () =>
+    decide({
+      message: { channel: 'demo-transactional', template: utility },
+      recipients: [...recipients, { phone: '+12' }],
+    });
+  await eventually(async () => {
+    const { body } = await ask();
+    expect(body.totals).toEqual({ send: 1_200, 'portfolio-limit': 1_299, 'not-addressable': 1 });
+  });
+  const { body } = await ask();
+  expect(body.results).toBeUndefined();
+  expect(body.examples).toHaveLength(7);
+  expect(body.examples[0]).toMatchObject({ to: recipients[0], outcome: 'send' });
+  await started.others.say('configuration', streamId, limited(null));
 });
 
 it('refuses what could not become a message', async () => {

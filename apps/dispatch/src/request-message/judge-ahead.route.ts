@@ -3,20 +3,29 @@ import { CallerParam, parseBody, Problem, RequireScope, type Caller } from '@pos
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { To } from '../contact/recipient';
-import { codeOf, type JudgeAhead, type JudgedAhead } from './judge-ahead.handler';
+import { codeOf, type JudgeAhead, type JudgeAudience, type JudgedAhead } from './judge-ahead.handler';
 import { batchMax, MessageBody } from './message-body';
 
 export const JudgeAheadToken = Symbol('JudgeAhead');
+export const JudgeAudienceToken = Symbol('JudgeAudience');
+
+const audienceMax = 100_000;
+/** So many are told one by one; of a larger audience the totals, and some for each code. */
+const listedMax = 1_000;
+const examplesMax = 3;
 
 const ToMany = z.strictObject({
   message: z.record(z.string(), z.unknown()),
-  recipients: z.array(To).min(1).max(batchMax),
+  recipients: z.array(To).min(1).max(audienceMax),
 });
 
 @Controller('v1/decisions')
 @RequireScope('send')
 export class JudgeAheadRoute {
-  constructor(@Inject(JudgeAheadToken) private readonly judge: JudgeAhead) {}
+  constructor(
+    @Inject(JudgeAheadToken) private readonly judge: JudgeAhead,
+    @Inject(JudgeAudienceToken) private readonly audience: JudgeAudience,
+  ) {}
 
   @Post()
   @HttpCode(200)
@@ -27,12 +36,15 @@ export class JudgeAheadRoute {
       return judged!.decision;
     }
     const { message, recipients } = parseBody(ToMany, raw);
-    const [first, ...others] = recipients;
-    const body = parseBody(MessageBody, { ...message, to: first });
-    const bodies = [body, ...others.map((to) => ({ ...body, to }))];
-    const judged = await this.judge(workspaceId, bodies);
-    const results = judged.map((each, index) => ({ to: recipients[index]!, ...lineOf(each) }));
-    return { results, totals: totalsOf(judged) };
+    const body = parseBody(MessageBody, { ...message, to: recipients[0] });
+    const totals: Record<string, number> = {};
+    const results: object[] = [];
+    await this.audience(workspaceId, body, recipients, (to, judged) => {
+      const code = codeOf(judged);
+      totals[code] = (totals[code] ?? 0) + 1;
+      if (recipients.length <= listedMax || totals[code] <= examplesMax) results.push({ to, ...lineOf(judged) });
+    });
+    return recipients.length <= listedMax ? { results, totals } : { totals, examples: results };
   }
 }
 
@@ -40,12 +52,6 @@ const isToMany = (raw: unknown): boolean => typeof raw === 'object' && raw !== n
 
 const lineOf = (judged: JudgedAhead) =>
   judged.kind === 'rejected' ? { outcome: 'refuse', code: judged.code, because: judged.because } : judged.decision;
-
-function totalsOf(judged: readonly JudgedAhead[]): Record<string, number> {
-  const totals: Record<string, number> = {};
-  for (const each of judged) totals[codeOf(each)] = (totals[codeOf(each)] ?? 0) + 1;
-  return totals;
-}
 
 const Question = z.object({ workspaceId: z.uuid(), messages: z.array(z.unknown()).max(batchMax) });
 

@@ -5,6 +5,7 @@ import { namePerson, type NamedPerson } from '../contact/recipient';
 import type { ChannelView, Copies, SenderView } from '../judging/copies';
 import { factsOf } from '../judging/facts';
 import { laneOf } from '../judging/lane';
+import type { Ahead } from '../policies/ahead';
 import type { CaseAtHand } from '../policies/facts-by-policy';
 import { judgeByPolicies } from '../policies/judge-by-policies';
 import { placeOf } from '../policies/place';
@@ -38,12 +39,14 @@ export interface Asked {
   readonly identitySecret: Uint8Array;
   readonly at: Date;
   readonly bodies: readonly MessageBody[];
+  /** Of an audience that is judged part by part. */
+  readonly ahead?: Ahead | undefined;
 }
 
 /** Judges many requests with a handful of round trips; one answer per body, in order. */
 export async function judgeRequests(
   { pool, copies }: { pool: Pool; copies: Copies },
-  { workspaceId, identitySecret, at, bodies }: Asked,
+  { workspaceId, identitySecret, at, bodies, ahead }: Asked,
 ): Promise<(Judged | Unknown)[]> {
   const named = bodies.map((body) => namePerson(identitySecret, body.to));
   const [views, personOf] = await Promise.all([
@@ -84,7 +87,7 @@ export async function judgeRequests(
     return { kind: 'judged' as const, ...request, template, content, lane: laneOf(facts), facts };
   });
   const cases = assembled.flatMap((each) => (each.kind === 'unknown' ? [] : [caseOf(each)]));
-  const decisions = (await judgeByPolicies({ pool, copies }, { workspaceId, at, claim: false }, cases)).values();
+  const decisions = (await judgeByPolicies({ pool, copies }, { workspaceId, at, claim: false, ahead }, cases)).values();
   return assembled.map((each) => {
     if (each.kind === 'unknown') return each;
     const { facts: _, ...judged } = each;

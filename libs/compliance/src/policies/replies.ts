@@ -11,8 +11,8 @@ const ReplyRule = z.strictObject({
   when: z.enum(['first-message', 'outside-hours', 'no-keyword', 'after-opt-out', 'after-opt-in', 'help']),
   language: PolicyLanguage.optional(),
   reply: Reply,
-  /** Not again to the same contact within this time. */
-  everyHours: z.number().positive().max(8760).default(24),
+  /** Not again to the same person within this time; an hour at least, so that no two automations keep each other going. */
+  everyHours: z.number().min(1).max(8760).default(24),
 });
 export type ReplyRule = z.infer<typeof ReplyRule>;
 

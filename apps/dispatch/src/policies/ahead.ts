@@ -1,0 +1,48 @@
+import type { Counted } from '@postrider/compliance';
+
+/** A message that would be let through. */
+export interface WouldGo {
+  readonly personId: string;
+  readonly message: Counted;
+  /** Where it opens a conversation under a portfolio's limit. */
+  readonly opensIn?: string;
+  readonly priceMicros: number;
+}
+
+/**
+ * What an audience that is judged ahead, part by part, would use up of caps and limits: what earlier parts would is kept,
+ * and what the part in hand would is begun anew whenever that part is judged again.
+ */
+export interface Ahead {
+  begin(): void;
+  count(message: WouldGo): void;
+  keep(): void;
+  sentTo(personId: string): readonly Counted[];
+  openedIn(portfolioId: string): ReadonlySet<string>;
+  priceMicros(): number;
+}
+
+const none: readonly Counted[] = [];
+const nobody: ReadonlySet<string> = new Set();
+
+export function ahead(): Ahead {
+  const sent = new Map<string, Counted[]>();
+  const opened = new Map<string, Set<string>>();
+  let micros = 0;
+  let part: WouldGo[] = [];
+  return {
+    begin: () => void (part = []),
+    count: (message) => void part.push(message),
+    keep() {
+      for (const { personId, message, opensIn, priceMicros } of part) {
+        sent.set(personId, [...(sent.get(personId) ?? none), message]);
+        micros += priceMicros;
+        if (opensIn !== undefined) opened.set(opensIn, (opened.get(opensIn) ?? new Set()).add(personId));
+      }
+      part = [];
+    },
+    sentTo: (personId) => sent.get(personId) ?? none,
+    openedIn: (portfolioId) => opened.get(portfolioId) ?? nobody,
+    priceMicros: () => micros,
+  };
+}

@@ -1,0 +1,45 @@
+import { capWindowMaxMs } from '@postrider/compliance';
+import type { Clock } from '@postrider/decider';
+import type { Background } from '@postrider/service-host';
+import type { Pool } from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** No cap, limit or month looks further back; a little more, for clocks that differ. */
+const countsMs = capWindowMaxMs + 2 * dayMs;
+/** What is scheduled further ahead than that is counted from when it is claimed. */
+const waitsMs = 400 * dayMs;
+/** Of Meta's refusals to deliver marketing. */
+const heldBackMs = 32 * dayMs;
+const everyMs = 6 * hourMs;
+const batch = 5_000;
+
+const forgettable = [
+  ['sent', `state <> 'waiting'`, countsMs],
+  ['sent', `state = 'waiting'`, waitsMs],
+  ['held_back', 'true', heldBackMs],
+  ['marketing_arrival', 'true', heldBackMs],
+] as const;
+
+/** Forgets what no cap, limit or budget counts any more. */
+export async function forgetSent({ pool, clock }: { readonly pool: Pool; readonly clock: Clock }): Promise<void> {
+  for (const [table, condition, afterMs] of forgettable) {
+    const before = new Date(clock.now().getTime() - afterMs);
+    const some = `
+      delete from ${table} where ctid = any(array(select ctid from ${table} where ${condition} and at < $1 limit ${batch}))`;
+    while ((await pool.query(some, [before])).rowCount === batch);
+  }
+}
+
+export function forgetSentInTime(deps: { readonly pool: Pool; readonly clock: Clock }): Background {
+  return {
+    name: 'forget-sent',
+    async run(signal) {
+      while (!signal.aborted) {
+        await forgetSent(deps);
+        await pause(everyMs, undefined, { signal }).catch(() => undefined);
+      }
+    },
+  };
+}
