@@ -47,7 +47,9 @@ export async function postgresLog(options: PostgresLogOptions): Promise<EventLog
     // One connection a shard to write, and some to read.
     max: shards + 4,
     keepAlive: true,
-    connectionTimeoutMillis: 2_000,
+    // A server that is away refuses at once; one that is slow must not be asked anew for what it is about to give.
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
     query_timeout: 20_000,
     statement_timeout: 15_000,
     options: '-c plan_cache_mode=force_generic_plan',

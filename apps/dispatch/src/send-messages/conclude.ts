@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SendOutcome } from '@postrider/cloud-api-client';
 import type { Clock } from '@postrider/decider';
 import type { RecordedEvent } from '@postrider/event-contracts';
 import type { StreamAppend } from '@postrider/event-store';
+import type { Logger } from 'pino';
 import type { Consequences } from '../message/consequences';
 import type { MessageEvent, Request } from '../message/message-events';
 import { attemptFact, notSent, outcomeEvents, type AttemptMade } from '../message/outcome-events';
@@ -12,6 +14,7 @@ import type { Recorder } from './recorder';
 
 export interface ConcludeDeps {
   readonly clock: Clock;
+  readonly logger: Pick<Logger, 'warn'>;
   readonly recorder: Recorder;
   readonly consequences: Consequences;
   readonly brake: Brake;
@@ -57,7 +60,7 @@ export function conclude(deps: ConcludeDeps) {
       if (plan?.pause?.scope === 'account') deps.onCredentialsRejected(request.data.accountId);
       // The pause comes before the message may be looked at again, so that the rules find it.
       if (plan !== undefined) {
-        await deps.consequences({ plan, request, attempt: ready.attempt, meta: messageMeta(requested) });
+        await drawn(deps, { plan, request, attempt: ready.attempt, meta: messageMeta(requested) });
       }
       await record(ready, events);
     },
@@ -68,6 +71,27 @@ export function conclude(deps: ConcludeDeps) {
       await record(ready, [notSent(made(ready), because, deps.clock.now())]);
     },
   };
+}
+
+const drawingsMax = 10;
+const longestPauseMs = 2_000;
+
+/** What a failure means for others may fail to be written down; the outcome itself must not be lost by it. */
+async function drawn(
+  { consequences, logger }: Pick<ConcludeDeps, 'consequences' | 'logger'>,
+  failed: Parameters<Consequences>[0],
+): Promise<void> {
+  for (let tries = 1; tries <= drawingsMax; tries++) {
+    try {
+      return await consequences(failed);
+    } catch (error) {
+      logger.warn(
+        { err: error, code: failed.plan.error.code, tries },
+        'what follows from a failure could not be written',
+      );
+      await pause(Math.min(longestPauseMs, 50 * 2 ** tries));
+    }
+  }
 }
 
 const made = ({ story, attempt }: Ready): AttemptMade => ({

@@ -2,7 +2,8 @@ import { Client, Pool } from 'pg';
 import type { Logger } from 'pino';
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
 
-const connectTimeoutMs = 5_000;
+/** Also for whoever waits for one of the pool's connections: a slow machine is no database that is away. */
+const connectTimeoutMs = 10_000;
 /** Any number, the same in every process: the advisory lock under which schemas are changed. */
 const migrationLock = 7_226_001;
 
@@ -54,6 +55,8 @@ export async function openDatabase(options: {
     application_name: `postrider-${name}`,
     max: options.poolSize,
     connectionTimeoutMillis: connectTimeoutMs,
+    // A burst after a rest should not begin with opening connections.
+    idleTimeoutMillis: 60_000,
   });
   pool.on('error', (error) => logger.warn({ err: error }, 'a database connection was lost'));
   return {
