@@ -189,6 +189,21 @@ describe('a call', () => {
     });
   });
 
+  it('is not made where Meta would refuse it for its form', async () => {
+    const before = meta.received.length;
+    const refused = { outcome: 'rejected', code: 'malformed-payload' };
+    expect(await failure(api.businessProfile.update('300', { about: 'x'.repeat(140) }))).toMatchObject({
+      ...refused,
+      details: 'about: must be at most 139 characters',
+    });
+    const large = { bytes: new Uint8Array(5 * 1024 * 1024 + 1), mimeType: 'image/png' };
+    expect(await failure(api.media.upload('300', large))).toMatchObject({
+      ...refused,
+      details: 'bytes: must be at most 5242880 bytes to go as image',
+    });
+    expect(meta.received).toHaveLength(before);
+  });
+
   it('gives both lists where some people could not be blocked', async () => {
     const block_users = {
       added_users: [{ input: '1', wa_id: '1' }],

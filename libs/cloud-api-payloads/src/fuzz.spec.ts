@@ -9,6 +9,7 @@ import {
   parseWebhook,
   parseWith,
   privateLinks,
+  ProfileChange,
   readField,
   readMessages,
   fieldNames,
@@ -107,6 +108,7 @@ describe('whatever comes in', () => {
     'a send': parseSendMessage,
     'a marketing send': (input) => parseWith(MarketingMessage, input),
     'a read mark': (input) => parseWith(MarkAsRead, input),
+    'a profile': (input) => parseWith(ProfileChange, input),
     components: (input) => parseWith(SendComponents, input),
     'a template': parseTemplateDefinition,
     links: privateLinks,
@@ -179,6 +181,8 @@ describe('an input made to be costly', () => {
       parseSendMessage(send({ type: 'text', text: { body: '😀'.repeat(million * 2) } })),
     'a template of a million components': () =>
       parseTemplateDefinition(template({}, { components: new Array(million).fill({ type: 5 }) })),
+    'an address of megabytes': () =>
+      parseWith(ProfileChange, { email: 'a.'.repeat(million), websites: new Array(million).fill('') }),
     'a body of braces': () => overlook(template({ type: 'BODY', text: '{{'.repeat(25_000) })),
     'a body of variables': () => overlook(template({ type: 'BODY', text: '{{1}}'.repeat(10_000) })),
     'a body of spaces': () => overlook(template({ type: 'BODY', text: `{{${' '.repeat(49_000)}` })),

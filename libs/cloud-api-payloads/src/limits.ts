@@ -1,3 +1,6 @@
+const kilobyte = 1024;
+const megabyte = 1024 * kilobyte;
+
 /** Meta's limits on what may be sent, in characters (code points) or pieces. Source: WhatsApp Cloud API message reference. */
 export const limits = {
   textBody: 4096,
@@ -15,6 +18,14 @@ export const limits = {
   carousel: { cardsMin: 2, cardsMax: 10, cardBody: 160, cardLineBreaks: 2, quickReplies: 3 },
   voiceCall: { displayText: 20, ttlMinutesMax: 43_200 },
   profile: { about: 139, address: 256, description: 512, email: 128, websites: 2, website: 256 },
+  /** Bytes. An animated sticker may have more than a still one; which it is, the type does not tell. */
+  mediaBytes: {
+    audio: 16 * megabyte,
+    image: 5 * megabyte,
+    video: 16 * megabyte,
+    sticker: 500 * kilobyte,
+    document: 100 * megabyte,
+  },
   directSend: { button: 20, buttons: 10, ctaButtons: 2 },
   ttlSeconds: {
     authentication: { min: 30, max: 900 },

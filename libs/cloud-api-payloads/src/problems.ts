@@ -17,12 +17,37 @@ function pathOf(path: readonly PropertyKey[]): string {
     .join('');
 }
 
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/**
+ * What is wrong in the form of several that was meant, which is the one with the least wrong in it; where all say one
+ * thing of the whole, as of a text that may be a number too, they are said together.
+ */
+function meant(forms: readonly (readonly Issue[])[], path: readonly PropertyKey[]): readonly Issue[] | undefined {
+  if (forms.length === 0 || forms.some((issues) => issues.length === 0)) return undefined;
+  if (forms.every((issues) => issues.length === 1 && issues[0]?.path.length === path.length)) {
+    const message = [...new Set(forms.map(([only]) => only?.message))].join(', or: ');
+    return [{ path, message }];
+  }
+  return forms.reduce((least, issues) => (issues.length < least.length ? issues : least));
+}
+
+function issuesOf(issues: readonly z.core.$ZodIssue[], prefix: readonly PropertyKey[] = []): Issue[] {
+  return issues.slice(0, problemsShown).flatMap((issue): readonly Issue[] => {
+    const path = [...prefix, ...issue.path];
+    const forms = issue.code === 'invalid_union' ? issue.errors.map((each) => issuesOf(each, path)) : [];
+    return meant(forms, path) ?? [{ path, message: issue.message }];
+  });
+}
+
 /** The problems of a failed zod parse, the first fifty, with paths as `template.components[0].parameters`. */
 export function problemsOf(error: z.core.$ZodError): Problem[] {
-  return error.issues.slice(0, problemsShown).map((issue) => ({
-    path: pathOf(issue.path).slice(0, 500),
-    message: issue.message.slice(0, 500),
-  }));
+  return issuesOf(error.issues)
+    .slice(0, problemsShown)
+    .map(({ path, message }) => ({ path: pathOf(path).slice(0, 500), message: message.slice(0, 500) }));
 }
 
 /** Parses an input with a schema and gives values instead of exceptions. */

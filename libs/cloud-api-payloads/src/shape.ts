@@ -14,11 +14,15 @@ export const text = (max: number) =>
   z
     .string()
     .min(1, 'must not be empty')
-    .refine((value) => characters(value, max) <= max, `must be at most ${max} characters`);
+    .refine((value) => characters(value, max) <= max, `must be at most ${max} characters`)
+    .meta({ maxLength: max });
 
 /** As `text`, but it may be empty. */
 export const textOrNothing = (max: number) =>
-  z.string().refine((value) => characters(value, max) <= max, `must be at most ${max} characters`);
+  z
+    .string()
+    .refine((value) => characters(value, max) <= max, `must be at most ${max} characters`)
+    .meta({ maxLength: max });
 
 /** A list whose length is judged before its items, so that a huge one costs nothing. */
 export const list = <T extends z.ZodType>(item: T, size: { min?: number; max: number }) =>
@@ -29,6 +33,8 @@ export const list = <T extends z.ZodType>(item: T, size: { min?: number; max: nu
       abort: true,
     })
     .refine((value) => value.length <= size.max, { message: `must have at most ${size.max} items`, abort: true })
+    // What a JSON Schema made of it says.
+    .meta({ type: 'array', ...(size.min ? { minItems: size.min } : {}), maxItems: size.max })
     .pipe(z.array(item) as unknown as z.ZodType<z.output<T>[], readonly z.input<T>[]>);
 
 /** An identifier that Meta gives as a decimal text; integers are taken too, where they are exact. */

@@ -1,4 +1,5 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { ProfileChange } from '@postrider/cloud-api-payloads';
 import { askedBy, BodyOf, type Caller, CallerParam, Describe, parseId, RequireScope } from '@postrider/service-host';
 import { z } from 'zod';
 import { Locale } from '../channel/channel-body';
@@ -10,16 +11,6 @@ const sixDigits = z.string().regex(/^\d{6}$/, 'six digits');
 const CodeRequest = z.strictObject({ method: z.enum(['SMS', 'VOICE']), language: Locale });
 const Code = z.strictObject({ code: z.string().regex(/^\d{3}-?\d{3}$/, 'six digits') });
 const Registration = z.strictObject({ pin: sixDigits });
-/** In Meta's spelling; what is left out stays. */
-const Profile = z.strictObject({
-  about: z.string().min(1).max(139).optional(),
-  address: z.string().max(256).optional(),
-  description: z.string().max(512).optional(),
-  email: z.email().max(128).optional(),
-  websites: z.array(z.url().max(256)).max(2).optional(),
-  vertical: z.string().max(50).optional(),
-  profile_picture_handle: z.string().max(2_000).optional(),
-});
 
 @Controller('v1/senders')
 @RequireScope('configure')
@@ -73,7 +64,7 @@ export class SetUpSenderRoute {
   async changeProfile(
     @CallerParam() caller: Caller,
     @Param('id') raw: string,
-    @BodyOf(Profile) body: z.infer<typeof Profile>,
+    @BodyOf(ProfileChange) body: ProfileChange,
   ): Promise<unknown> {
     const id = parseId(raw, 'sender');
     await this.senders.changeProfile(id, body, askedBy(caller));

@@ -1,26 +1,13 @@
 import { Controller, Headers, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import '@fastify/multipart';
+import { limits, mediaKindOf } from '@postrider/cloud-api-payloads';
 import { answer, CallerParam, Idempotent, Problem, RequireScope, type Caller } from '@postrider/service-host';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { MediaStore } from '../media/media-store';
 
 export const MediaStoreToken = Symbol('MediaStore');
 
-const megabyte = 1024 * 1024;
-/** What Meta takes of each kind; anything else goes as a document. */
-const largest: Readonly<Record<string, number>> = {
-  'image/jpeg': 5 * megabyte,
-  'image/png': 5 * megabyte,
-  'image/webp': 500 * 1024,
-  'audio/aac': 16 * megabyte,
-  'audio/amr': 16 * megabyte,
-  'audio/mpeg': 16 * megabyte,
-  'audio/mp4': 16 * megabyte,
-  'audio/ogg': 16 * megabyte,
-  'video/mp4': 16 * megabyte,
-  'video/3gpp': 16 * megabyte,
-};
-export const largestFile = 100 * megabyte;
+export const largestFile = limits.mediaBytes.document;
 
 @Controller('v1/media')
 @RequireScope('send')
@@ -41,7 +28,7 @@ export class KeepMediaRoute {
     const file = request.isMultipart() ? await request.file() : undefined;
     if (file === undefined) throw notAFile();
     const { mimetype: mimeType, filename } = file;
-    const draft = await this.store.write(file.file, largest[mimeType] ?? largestFile);
+    const draft = await this.store.write(file.file, limits.mediaBytes[mediaKindOf(mimeType)]);
     if (draft === undefined) throw new Problem('too-large', `Meta takes no ${mimeType} file of this size.`);
     if (draft.bytes === 0) throw notAFile();
     const said = { sha256: draft.sha256, mimeType };

@@ -1,20 +1,12 @@
+import { parseWith, ProfileChange } from '@postrider/cloud-api-payloads';
+import type { z } from 'zod';
 import { BusinessProfile } from '../answers/profile';
 import { page, Success } from '../answers/success';
 import type { CallOptions, Graph } from '../transport/graph';
+import { checked } from './refused-here';
 
+const name = 'POST /{id}/whatsapp_business_profile';
 const fields = 'about,address,description,email,profile_picture_url,websites,vertical';
-
-/** What a change sets; what is left out stays. */
-export interface ProfileChange {
-  readonly about?: string;
-  readonly address?: string;
-  readonly description?: string;
-  readonly email?: string;
-  readonly websites?: readonly string[];
-  readonly vertical?: string;
-  /** Of a resumable upload. */
-  readonly profile_picture_handle?: string;
-}
 
 /** What people see of a number. */
 export const businessProfile = (api: Graph) => {
@@ -24,11 +16,10 @@ export const businessProfile = (api: Graph) => {
       const call = { method: 'GET', path: path(phoneNumberId), query: { fields } } as const;
       return (await api.call(call, page(BusinessProfile), options)).data[0] ?? {};
     },
-    update: (phoneNumberId: string, change: ProfileChange, options?: CallOptions): Promise<Success> =>
-      api.call(
-        { method: 'POST', path: path(phoneNumberId), json: { messaging_product: 'whatsapp', ...change } },
-        Success,
-        options,
-      ),
+    /** Refused here where it breaks a documented limit. */
+    update: async (phoneNumberId: string, change: z.input<typeof ProfileChange>, options?: CallOptions) => {
+      const json = { messaging_product: 'whatsapp', ...checked(parseWith(ProfileChange, change), name) };
+      return api.call({ method: 'POST', path: path(phoneNumberId), json }, Success, options);
+    },
   };
 };

@@ -1,3 +1,4 @@
+import { mediaFileProblem } from '@postrider/cloud-api-payloads';
 import { FormData } from 'undici';
 import { CloudApiError } from '../cloud-api-error';
 import { MediaInfo } from '../answers/media';
@@ -7,6 +8,7 @@ import { exchange, type Answer } from '../transport/exchange';
 import { RequestFailed } from '../transport/failure';
 import { hostRefused, type CallOptions, type Graph } from '../transport/graph';
 import { readAnswer, readFailure } from '../transport/read-answer';
+import { malformedPayload } from './refused-here';
 
 export interface MediaFile {
   readonly bytes: Uint8Array;
@@ -63,7 +65,10 @@ export const media = (api: Graph) => {
     return { bytes: answer.body, mimeType: answer.headers['content-type'] ?? 'application/octet-stream' };
   };
   return {
-    upload: (phoneNumberId: string, file: MediaFile, options?: CallOptions): Promise<Created> => {
+    /** Refused here where Meta takes no file of that type or size. */
+    upload: async (phoneNumberId: string, file: MediaFile, options?: CallOptions): Promise<Created> => {
+      const problem = mediaFileProblem({ mimeType: file.mimeType, bytes: file.bytes.byteLength });
+      if (problem) throw new CloudApiError('rejected', malformedPayload([problem]), 'POST /{id}/media');
       const form = new FormData();
       form.set('messaging_product', 'whatsapp');
       form.set('type', file.mimeType);

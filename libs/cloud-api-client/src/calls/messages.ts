@@ -9,7 +9,8 @@ import {
 import type { z } from 'zod';
 import { Success } from '../answers/success';
 import type { CallOptions, Graph } from '../transport/graph';
-import { privateLinkRefusal, refusedHere } from './private-links';
+import { privateLinkRefusal } from './private-links';
+import { malformedPayload } from './refused-here';
 import { sendOutcome, type SendOutcome } from './send-outcome';
 
 /** A payload as a caller writes it. */
@@ -21,13 +22,7 @@ export interface SendOptions extends CallOptions {
 }
 
 async function send(api: Graph, path: string, checked: Parsed<unknown>, options: SendOptions): Promise<SendOutcome> {
-  if (!checked.ok) {
-    const details = checked.problems.map(({ path: at, message }) => `${at}: ${message}`).join('; ');
-    return {
-      kind: 'rejected',
-      error: refusedHere('malformed-payload', 'The payload breaks a documented rule', details),
-    };
-  }
+  if (!checked.ok) return { kind: 'rejected', error: malformedPayload(checked.problems) };
   const refusal = privateLinkRefusal(checked.value, api.settings.allowedHosts);
   if (refusal) return { kind: 'rejected', error: refusal };
   return sendOutcome(await api.attempt({ method: 'POST', path, json: checked.value }, options));

@@ -1,6 +1,6 @@
 import type { ClassifiedError } from '../errors/classified-error';
 import type { Reading } from '../transport/read-answer';
-import { refusedHere } from './private-links';
+import { refusedHere } from './refused-here';
 
 /** Meta took the message for processing: not yet that it is sent. */
 export interface Accepted {

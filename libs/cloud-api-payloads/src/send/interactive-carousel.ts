@@ -47,7 +47,7 @@ export const Carousel = z.strictObject({
   type: z.literal('carousel'),
   body,
   action: z.strictObject({
-    cards: list(z.union([productCard, mediaCard]), { min: cards.cardsMin, max: cards.cardsMax })
+    cards: list(z.discriminatedUnion('type', [productCard, mediaCard]), { min: cards.cardsMin, max: cards.cardsMax })
       .refine((all) => new Set(all.map(layoutOf)).size === 1, 'cards must have the same kind and the same buttons')
       .refine((all) => all.every((card, index) => card.card_index === index), 'card_index must count from 0'),
   }),

@@ -194,6 +194,11 @@ describe('a message that breaks a limit', () => {
       'location.latitude: must be between -90 and 90',
     ],
     [
+      'a number where a text or digits stand',
+      { type: 'image', image: { id: 1.5 } },
+      'image.id: Invalid input: expected string, received number, or: Invalid input: expected int, received number',
+    ],
+    [
       'content of another type',
       { type: 'image', text: { body: 'a' } },
       'image: Invalid input: expected object, received undefined',

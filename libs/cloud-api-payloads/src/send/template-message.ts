@@ -87,7 +87,7 @@ const card = z.strictObject({
     .int()
     .min(0)
     .max(limits.carousel.cardsMax - 1),
-  components: list(z.union([header, body, button]), { max: 12 }),
+  components: list(z.discriminatedUnion('type', [header, body, button]), { max: 12 }),
 });
 const carousel = z.strictObject({
   type: kind('carousel'),
@@ -95,7 +95,15 @@ const carousel = z.strictObject({
 });
 
 /** One component of a template as it is filled in for a send. */
-export const SendComponent = z.union([header, body, button, offer, carousel, tapTarget, orderStatus]);
+export const SendComponent = z.discriminatedUnion('type', [
+  header,
+  body,
+  button,
+  offer,
+  carousel,
+  tapTarget,
+  orderStatus,
+]);
 export type SendComponent = z.infer<typeof SendComponent>;
 export type SendCard = z.infer<typeof card>;
 export type HeaderParameter = z.infer<typeof headerParameter>;
