@@ -5,7 +5,7 @@ import { whenAnswerDue } from './answer-people/when-answer-due';
 import { CancelMessageRoute, CancelMessageToken } from './cancel-message/cancel-message.route';
 import { cancelMessage } from './cancel-message/cancel-message.handler';
 import { DispatchConfig } from './config';
-import { ConsentTable, ContactAliasTable, ContactTable } from './contact/contact.table';
+import { AliasMoveTable, ConsentTable, ContactAliasTable, ContactTable } from './contact/contact.table';
 import { whenContactChanged } from './contact/when-contact-changed';
 import { DueTable } from './due/due.table';
 import { dueFold, whenMessageChanged } from './due/when-message-changed';
@@ -27,7 +27,8 @@ import {
 import { keepReplies } from './keep-replies/keep-replies.handler';
 import { KeepRepliesRoute, KeepRepliesToken } from './keep-replies/keep-replies.route';
 import { whenKeywordReceived } from './learn-people/when-keyword-received';
-import { whenMessageReceived, whenPreferenceReported } from './learn-people/when-people-seen';
+import { whenIdentityChanged } from './learn-people/when-identity-changed';
+import { whenMessageReceived, whenPreferenceReported, whenStatusShown } from './learn-people/when-people-seen';
 import { whenStatusReported } from './learn-statuses/when-status-reported';
 import { InboundSecondTable } from './local-copies/inbound-second.table';
 import { KnownAccountTable } from './local-copies/known-account.table';
@@ -52,6 +53,7 @@ import { Campaigns1767398400004 } from './migrations/4-campaigns.migration';
 import { FreeEntry1767398400008 } from './migrations/8-free-entry.migration';
 import { Inbound1767398400006 } from './migrations/6-inbound.migration';
 import { Media1767398400005 } from './migrations/5-media.migration';
+import { HandedOn1767398400010 } from './migrations/10-handed-on.migration';
 import { LastWords1767398400009 } from './migrations/9-last-words.migration';
 import { ConsentImports1767398400007 } from './migrations/7-consent-imports.migration';
 import { Paces1767398400010 } from './migrations/10-paces.migration';
@@ -107,6 +109,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     ConsentImports1767398400007,
     FreeEntry1767398400008,
     LastWords1767398400009,
+    HandedOn1767398400010,
     Paces1767398400010,
   ],
   entities: [
@@ -119,6 +122,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     SendingPauseTable,
     ContactTable,
     ContactAliasTable,
+    AliasMoveTable,
     ConsentTable,
     DueTable,
     KnownPolicyTable,
@@ -206,6 +210,8 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         whenStatusReported({ ...host, consequences }),
         whenMessageReceived(deps),
         whenPreferenceReported(deps),
+        whenStatusShown(deps),
+        whenIdentityChanged(deps),
         whenConsentRevoked(deps),
         whenKeywordReceived({ ...deps, policies: copies.policies }),
         whenAnswerDue({ ...deps, request }),

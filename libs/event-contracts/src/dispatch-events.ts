@@ -193,12 +193,14 @@ export const SendingResumed = defineEvent({
 });
 
 const contact = { contactId: z.uuid() };
+/** Where Meta itself showed it, and when by its clock; a user id is one person's within one portfolio. */
+const ShownBy = z.object({ portfolioId: z.string(), at: Instant });
 export const ContactSeen = defineEvent({
   service,
   stream: 'contact',
   type: 'ContactSeen',
   summary: 'A person became known, by what the source showed of them.',
-  data: z.object({ ...contact, via: z.string() }),
+  data: z.object({ ...contact, via: z.string(), shownBy: ShownBy.optional() }),
   personal: z.object({ phone: z.string().optional(), userId: z.string().optional(), name: z.string().optional() }),
 });
 export const ContactChanged = defineEvent({
@@ -221,8 +223,25 @@ export const IdentityLinked = defineEvent({
   stream: 'contact',
   type: 'IdentityLinked',
   summary: 'One more alias was shown to be this person.',
-  data: z.object({ ...contact, aliasKey: z.string(), because: z.string() }),
+  data: z.object({ ...contact, aliasKey: z.string(), because: z.string(), shownBy: ShownBy.optional() }),
   personal: z.object({ phone: z.string().optional(), userId: z.string().optional() }),
+});
+export const IdentityUnlinked = defineEvent({
+  service,
+  stream: 'contact',
+  type: 'IdentityUnlinked',
+  summary:
+    "A number is not this person's any more: they moved to another, or it is shown with somebody else's user id.",
+  data: z.object({
+    ...contact,
+    aliasKey: z.string(),
+    /** Whose it is from now on; a contact that may not have been seen yet. */
+    nextContactId: z.uuid(),
+    because: z.string(),
+    /** By Meta's clock. */
+    unlinkedAt: Instant,
+  }),
+  personal: z.object({ phone: z.string().optional() }),
 });
 const consent = {
   ...contact,

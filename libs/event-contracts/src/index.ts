@@ -90,6 +90,7 @@ export {
   ContactSeen,
   ContactChanged,
   IdentityLinked,
+  IdentityUnlinked,
   ConsentGranted,
   ConsentRevoked,
   ContactErased,

@@ -5,6 +5,7 @@ import {
   ContactChanged,
   ContactSeen,
   IdentityLinked,
+  IdentityUnlinked,
   type EventOf,
   type ContactErased,
   type Purpose,
@@ -14,6 +15,7 @@ export type ContactEvent =
   | EventOf<typeof ContactSeen>
   | EventOf<typeof ContactChanged>
   | EventOf<typeof IdentityLinked>
+  | EventOf<typeof IdentityUnlinked>
   | EventOf<typeof ConsentGranted>
   | EventOf<typeof ConsentRevoked>
   | EventOf<typeof ContactErased>;
@@ -35,18 +37,34 @@ export interface Person {
   readonly name?: string;
 }
 
+/** Where Meta itself showed an alias, and when. */
+export interface ShownBy {
+  readonly portfolioId: string;
+  readonly at: string;
+}
+
+interface Linked {
+  readonly aliasKey: string;
+  readonly phone?: string;
+  readonly userId?: string;
+  /** Whether Meta showed it, and not a caller alone. */
+  readonly isShown: boolean;
+}
+
 export interface ContactState {
   readonly contactId?: string;
   readonly person: Person;
   /** Phone numbers and user ids beyond the first. */
-  readonly linked: readonly { readonly aliasKey: string; readonly phone?: string; readonly userId?: string }[];
+  readonly linked: readonly Linked[];
+  /** Aliases that were theirs, and until when. */
+  readonly left: readonly string[];
   readonly language?: string;
   readonly timeZone?: string;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly statements: readonly Statement[];
 }
 
-const initial: ContactState = { person: {}, linked: [], attributes: {}, statements: [] };
+const initial: ContactState = { person: {}, linked: [], left: [], attributes: {}, statements: [] };
 
 /** A person: what they are known by, what is known of them, and what they said about being written to. */
 export const contactDecider: Decider<ContactState, ContactEvent> = { initial, evolve };
@@ -60,16 +78,23 @@ function evolve(state: ContactState, event: ContactEvent): ContactState {
     case 'ContactChanged':
       return changed(state, event);
     case 'IdentityLinked': {
-      const { aliasKey } = event.data;
-      if (state.linked.some((alias) => alias.aliasKey === aliasKey)) return state;
-      return { ...state, linked: [...state.linked, { aliasKey, ...event.personal }] };
+      const { aliasKey, shownBy } = event.data;
+      const others = state.linked.filter((alias) => alias.aliasKey !== aliasKey);
+      return { ...state, linked: [...others, { aliasKey, ...event.personal, isShown: shownBy !== undefined }] };
     }
+    case 'IdentityUnlinked':
+      return unlinked(state, event);
     case 'ConsentGranted':
       return { ...state, statements: [...state.statements, statementOf(event, 'granted')] };
     case 'ConsentRevoked':
       return { ...state, statements: [...state.statements, statementOf(event, 'revoked')] };
     case 'ContactErased':
-      return { ...state, person: {}, linked: state.linked.map(({ aliasKey }) => ({ aliasKey })), attributes: {} };
+      return {
+        ...state,
+        person: {},
+        linked: state.linked.map(({ aliasKey, isShown }) => ({ aliasKey, isShown })),
+        attributes: {},
+      };
   }
 }
 
@@ -85,6 +110,17 @@ function changed(state: ContactState, { data, personal = {} }: EventOf<typeof Co
     ...(data.language === undefined ? {} : { language: data.language ?? undefined }),
     ...(data.timeZone === undefined ? {} : { timeZone: data.timeZone ?? undefined }),
     ...(personal.name === undefined ? {} : { person: { ...state.person, name: personal.name ?? undefined } }),
+  };
+}
+
+function unlinked(state: ContactState, { data, personal }: EventOf<typeof IdentityUnlinked>): ContactState {
+  const { phone, ...person } = state.person;
+  const isFirst = phone !== undefined && phone === personal?.phone;
+  return {
+    ...state,
+    person: isFirst ? person : state.person,
+    linked: state.linked.filter(({ aliasKey }) => aliasKey !== data.aliasKey),
+    left: [...state.left, `${data.aliasKey} ${data.unlinkedAt}`],
   };
 }
 
@@ -104,19 +140,42 @@ function statementOf(
 }
 
 /** The person becomes known under this id; nothing where they are. */
-export function see(state: ContactState, seen: { contactId: string; via: string; person: Person }): ContactEvent[] {
+export function see(
+  state: ContactState,
+  seen: { contactId: string; via: string; shownBy?: ShownBy | undefined; person: Person },
+): ContactEvent[] {
   if (state.contactId !== undefined) return [];
-  return [ContactSeen.of({ contactId: seen.contactId, via: seen.via }, { ...seen.person })];
+  const { person, contactId, via, shownBy } = seen;
+  return [ContactSeen.of({ contactId, via, ...(shownBy === undefined ? {} : { shownBy }) }, { ...person })];
 }
 
 /** One more phone number or user id of a known person. */
 export function link(
   state: ContactState,
-  alias: { contactId: string; aliasKey: string; because: string; phone?: string; userId?: string },
+  alias: {
+    contactId: string;
+    aliasKey: string;
+    because: string;
+    shownBy?: ShownBy | undefined;
+    phone?: string;
+    userId?: string;
+  },
 ): ContactEvent[] {
-  if (state.linked.some(({ aliasKey }) => aliasKey === alias.aliasKey)) return [];
-  const { contactId, aliasKey, because, ...personal } = alias;
-  return [IdentityLinked.of({ contactId, aliasKey, because }, personal)];
+  const known = state.linked.find(({ aliasKey }) => aliasKey === alias.aliasKey);
+  if (known !== undefined && (known.isShown || alias.shownBy === undefined)) return [];
+  const { contactId, aliasKey, because, shownBy, ...personal } = alias;
+  const shown = shownBy === undefined ? {} : { shownBy };
+  return [IdentityLinked.of({ contactId, aliasKey, because, ...shown }, personal)];
+}
+
+/** A number is somebody else's from a moment on; said once. */
+export function unlink(
+  state: ContactState,
+  alias: EventOf<typeof IdentityUnlinked>['data'] & { phone?: string | undefined },
+): ContactEvent[] {
+  const { phone, ...data } = alias;
+  if (state.left.includes(`${data.aliasKey} ${data.unlinkedAt}`)) return [];
+  return [IdentityUnlinked.of(data, phone === undefined ? {} : { phone })];
 }
 
 export interface Change {

@@ -23,7 +23,12 @@ export const ContactTable = new EntitySchema<ContactRow>({
 export interface ContactAliasRow {
   workspaceId: string;
   aliasKey: string;
+  /** Of a number that was handed on, a contact that may not have been seen yet. */
   contactId: string;
+  /** Of a user id that Meta showed: it is one person's within this portfolio. */
+  portfolioId: string | null;
+  /** By Meta's clock, when it was first shown to be this contact's. */
+  shownAt: Date | null;
 }
 
 export const ContactAliasTable = new EntitySchema<ContactAliasRow>({
@@ -32,8 +37,30 @@ export const ContactAliasTable = new EntitySchema<ContactAliasRow>({
     workspaceId: { name: 'workspace_id', type: 'uuid', primary: true },
     aliasKey: { name: 'alias_key', type: 'text', primary: true },
     contactId: { name: 'contact_id', type: 'uuid' },
+    portfolioId: { name: 'portfolio_id', type: 'text', nullable: true },
+    shownAt: { name: 'shown_at', type: 'timestamptz', nullable: true },
   },
   indices: [{ name: 'contact_alias_contact', columns: ['contactId'] }],
+});
+
+/** A number was handed on; kept, so that the order in which moves become known changes nothing. */
+export interface AliasMoveRow {
+  workspaceId: string;
+  aliasKey: string;
+  fromContact: string;
+  at: Date;
+  toContact: string;
+}
+
+export const AliasMoveTable = new EntitySchema<AliasMoveRow>({
+  name: 'alias_move',
+  columns: {
+    workspaceId: { name: 'workspace_id', type: 'uuid', primary: true },
+    aliasKey: { name: 'alias_key', type: 'text', primary: true },
+    fromContact: { name: 'from_contact', type: 'uuid', primary: true },
+    at: { type: 'timestamptz', primary: true },
+    toContact: { name: 'to_contact', type: 'uuid' },
+  },
 });
 
 /** The statement that counts, per contact, purpose and sender. */

@@ -4,14 +4,16 @@
  */
 export const findPeople = `
   with held as materialized (
-    select alias.alias_key, contact.contact_id, contact.person_id, contact.first_alias_key
-      from contact_alias alias join contact using (contact_id)
+    select alias.alias_key, alias.contact_id, alias.shown_at, contact.person_id, contact.first_alias_key
+      from contact_alias alias left join contact using (contact_id)
      where alias.workspace_id = $1 and alias.alias_key = any($2)),
   member as materialized (
     select person_id, contact.contact_id
       from (select distinct person_id from held) as person join contact using (person_id)),
   known_as as (
-    select person_id, array_agg(alias.alias_key) as alias_keys
+    select person_id, array_agg(alias.alias_key) as alias_keys,
+           jsonb_agg(jsonb_build_object('key', alias.alias_key, 'portfolioId', portfolio_id, 'shownAt', shown_at))
+             filter (where portfolio_id is not null) as shown
       from member join contact_alias alias using (contact_id)
      group by person_id),
   said as (
@@ -19,5 +21,6 @@ export const findPeople = `
                                                    'source', source, 'saidAt', said_at)) as statements
       from member join consent using (contact_id)
      group by person_id)
-  select held.alias_key, held.contact_id, held.person_id, held.first_alias_key, known_as.alias_keys, said.statements
+  select held.alias_key, held.contact_id, held.shown_at, held.person_id, held.first_alias_key, known_as.alias_keys,
+         known_as.shown, said.statements
     from held left join known_as using (person_id) left join said using (person_id)`;

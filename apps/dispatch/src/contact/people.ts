@@ -13,17 +13,30 @@ export interface KnownPerson {
   readonly orderingKey: string;
   /** All that are known to be this person. */
   readonly aliasKeys: readonly string[];
+  /** Those that Meta showed itself. */
+  readonly aliases: readonly ShownAlias[];
+  /** When the alias that was asked for was first shown to be theirs; 0 where nobody showed it. */
+  readonly since: number;
   readonly consents: readonly ConsentStatement[];
   /** False for somebody nobody has told of. */
   readonly known: boolean;
 }
 
+export interface ShownAlias {
+  readonly key: string;
+  readonly portfolioId: string;
+  readonly shownAt: string | null;
+}
+
 interface Row {
   alias_key: string;
   contact_id: string;
-  person_id: string;
+  shown_at: Date | null;
+  /** Missing for a number that was handed on, and whose new owner was not seen yet. */
+  person_id: string | null;
   first_alias_key: string;
   alias_keys: string[];
+  shown: ShownAlias[] | null;
   statements: { purpose: 'marketing'; senderId: string; state: 'granted'; source: string; saidAt: string }[] | null;
 }
 
@@ -37,12 +50,15 @@ export async function peopleBehind(
   const found = new Map(rows.map((row) => [row.alias_key, row]));
   return (aliasKey) => {
     const row = found.get(aliasKey);
-    if (row === undefined) return stranger(workspaceId, aliasKey);
+    const since = row?.shown_at?.getTime() ?? 0;
+    if (row === undefined || row.person_id === null) return stranger(workspaceId, aliasKey, row?.contact_id, since);
     return {
       contactId: row.contact_id,
       personId: row.person_id,
       orderingKey: row.first_alias_key,
       aliasKeys: row.alias_keys,
+      aliases: row.shown ?? [],
+      since,
       consents: (row.statements ?? []).map(({ senderId, saidAt, ...said }) => ({
         ...said,
         saidAt: new Date(saidAt).toISOString(),
@@ -53,11 +69,18 @@ export async function peopleBehind(
   };
 }
 
-const stranger = (workspaceId: string, aliasKey: string): KnownPerson => ({
-  contactId: derivedId.contact(workspaceId, aliasKey),
-  personId: derivedId.contact(workspaceId, aliasKey),
+const stranger = (
+  workspaceId: string,
+  aliasKey: string,
+  contactId = derivedId.contact(workspaceId, aliasKey),
+  since = 0,
+): KnownPerson => ({
+  contactId,
+  personId: contactId,
   orderingKey: aliasKey,
   aliasKeys: [aliasKey],
+  aliases: [],
+  since,
   consents: [],
   known: false,
 });

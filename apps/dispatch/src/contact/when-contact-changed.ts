@@ -3,18 +3,29 @@ import {
   ConsentRevoked,
   ContactSeen,
   IdentityLinked,
+  IdentityUnlinked,
   type EventOf,
   type RecordedEvent,
 } from '@postrider/event-contracts';
 import type { Fold, Tx } from '@postrider/messaging';
+import { handedOn, isUserKey } from './handed-on';
 import { anySender } from './contact.table';
-import { enterAliases, enterContacts, mergePersons, sharedAliases } from './upsert-aliases.sql';
+import {
+  enterAliases,
+  enterContacts,
+  enterMoves,
+  followMoves,
+  keepWindows,
+  mergePersons,
+  sharedAliases,
+} from './upsert-aliases.sql';
 import { upsertConsents } from './upsert-consents.sql';
 
 type Seen = RecordedEvent & EventOf<typeof ContactSeen>;
 type Linked = RecordedEvent & EventOf<typeof IdentityLinked>;
+type Unlinked = RecordedEvent & EventOf<typeof IdentityUnlinked>;
 type Said = RecordedEvent & (EventOf<typeof ConsentGranted> | EventOf<typeof ConsentRevoked>);
-type Heard = Seen | Linked | Said;
+type Heard = Seen | Linked | Unlinked | Said;
 
 export const contactsFold = 'dispatch:contacts';
 
@@ -23,12 +34,16 @@ export function whenContactChanged(): Fold {
   return {
     kind: 'fold',
     name: contactsFold,
-    hears: [ContactSeen, IdentityLinked, ConsentGranted, ConsentRevoked],
-    tables: ['contact', 'contact_alias', 'consent'],
+    hears: [ContactSeen, IdentityLinked, IdentityUnlinked, ConsentGranted, ConsentRevoked],
+    tables: ['contact', 'contact_alias', 'alias_move', 'consent'],
     async handle(events, tx) {
       const heard = events as readonly Heard[];
       await keepIdentities(
         heard.filter((event) => event.type === 'ContactSeen' || event.type === 'IdentityLinked'),
+        tx,
+      );
+      await handOn(
+        heard.filter((event) => event.type === 'IdentityUnlinked'),
         tx,
       );
       await keepConsents(
@@ -47,21 +62,39 @@ async function keepIdentities(events: readonly (Seen | Linked)[], tx: Tx): Promi
     seen.map(({ workspaceId }) => workspaceId),
     seen.map(({ orderingKey }) => orderingKey),
   ]);
-  const aliases = events.flatMap((event) =>
-    aliasKeysOf(event).map((key) => ({ workspace: event.workspaceId, key, contact: event.data.contactId })),
-  );
+  const aliases = events.flatMap((event) => aliasKeysOf(event).map((key) => ({ event, key })));
   const columns = [
-    aliases.map(({ workspace }) => workspace),
+    aliases.map(({ event }) => event.workspaceId),
     aliases.map(({ key }) => key),
-    aliases.map(({ contact }) => contact),
+    aliases.map(({ event }) => event.data.contactId),
   ];
-  await tx.query(enterAliases, columns);
+  await tx.query(enterAliases, [
+    ...columns,
+    aliases.map(({ event, key }) => (isUserKey(key) ? (event.data.shownBy?.portfolioId ?? null) : null)),
+    aliases.map(({ event }) => event.data.shownBy?.at ?? null),
+  ]);
   const shared = await tx.query<{ holder: string; claimant: string }>(sharedAliases, columns);
   for (const { holder, claimant } of shared.rows) await tx.query(mergePersons, [holder, claimant]);
 }
 
-const aliasKeysOf = (event: Seen | Linked): readonly string[] =>
-  event.type === 'IdentityLinked' ? [event.data.aliasKey] : event.aliasKeys;
+/** A number that was handed on comes by the word of the contact that had it, whatever is folded first. */
+const aliasKeysOf = (event: Seen | Linked): readonly string[] => {
+  if (event.type === 'ContactSeen') return event.aliasKeys;
+  return event.data.because === handedOn ? [] : [event.data.aliasKey];
+};
+
+async function handOn(events: readonly Unlinked[], tx: Tx): Promise<void> {
+  if (events.length === 0) return;
+  const keys = events.map(({ data }) => data.aliasKey);
+  const from = events.map(({ data }) => data.contactId);
+  const at = events.map(({ data }) => data.unlinkedAt);
+  await tx.query(enterMoves, [
+    ...[events.map(({ workspaceId }) => workspaceId), keys, from, at],
+    events.map(({ data }) => data.nextContactId),
+  ]);
+  while (((await tx.query(followMoves, [keys])).rowCount ?? 0) > 0);
+  await tx.query(keepWindows, [keys, from, at]);
+}
 
 async function keepConsents(events: readonly Said[], tx: Tx): Promise<void> {
   if (events.length === 0) return;

@@ -4,14 +4,26 @@ import { changeStream, type EventLog, type StreamAppend } from '@postrider/event
 import { aliasKeys, derivedId } from '@postrider/keys';
 import type { Pool } from 'pg';
 import { v7 as newId } from 'uuid';
-import { contactDecider, link, see, type ContactEvent, type ContactState, type Person } from './contact.decider';
-import { peopleBehind } from './people';
+import {
+  contactDecider,
+  link,
+  see,
+  type ContactEvent,
+  type ContactState,
+  type Person,
+  type ShownBy,
+} from './contact.decider';
+import { claimNumber, handOver } from './hand-over';
+import { isUserKey } from './handed-on';
+import { peopleBehind, type KnownPerson } from './people';
 
 /** A change to one person, found by what names them. */
 export interface ContactWrite {
   readonly person: Person;
   /** How the person came to be known, should they be new. */
   readonly via: string;
+  /** Where Meta itself showed that all that names the person names one. */
+  readonly shownBy?: ShownBy;
   readonly meta: Omit<EventMeta, 'aliasKeys'>;
   /** Ids that make doing it again change nothing; without it they are new each time. */
   readonly eventId?: (event: ContactEvent) => string;
@@ -40,8 +52,11 @@ export async function writeContacts(
   writes: readonly ContactWrite[],
 ): Promise<ContactWritten[]> {
   const workspaceId = writes[0]?.meta.workspaceId ?? '';
-  const keys = writes.map(({ person }) => aliasKeys(identitySecret, person));
-  const personOf = await peopleBehind(deps.pool, workspaceId, [...new Set(keys.flat())]);
+  const shown = writes.map(({ person }) => aliasKeys(identitySecret, person));
+  const personOf = await peopleBehind(deps.pool, workspaceId, [...new Set(shown.flat())]);
+  const claims = shown.map((own, index) => claimNumber(writes[index]!, own, personOf));
+  for (const claim of claims) if (claim.taken !== undefined) await handOver(deps, claim.taken);
+  const keys = claims.map((claim) => claim.keys);
   const targets = keys.map((own) => {
     const known = own.find((key) => personOf(key).known);
     return personOf(known ?? own[0]!);
@@ -49,10 +64,13 @@ export async function writeContacts(
   const streams = await deps.log.readStreams([...new Set(targets.map(({ contactId }) => contactId))]);
   const eventsOf = (write: ContactWrite, index: number, state: ContactState): ContactEvent[] => {
     const { contactId } = targets[index]!;
-    const seen = see(state, { contactId, via: write.via, person: write.person });
-    const shown = seen.length > 0 ? [] : linksOf(write, keys[index]!, state, targets[index]!.aliasKeys, contactId);
-    const now = fold(contactDecider, [...seen, ...shown], state);
-    return [...seen, ...shown, ...write.decide(now, contactId)];
+    const { via, shownBy, person } = write;
+    const seen = see(state, { contactId, via, shownBy, person });
+    const shown = seen.length > 0 ? [] : linksOf(write, keys[index]!, state, targets[index]!, contactId);
+    const { taken } = claims[index]!;
+    const handed = taken === undefined ? [] : link(state, { ...taken.link, contactId, shownBy });
+    const now = fold(contactDecider, [...seen, ...shown, ...handed], state);
+    return [...seen, ...shown, ...handed, ...write.decide(now, contactId)];
   };
 
   const written: (ContactWritten | undefined)[] = writes.map(() => undefined);
@@ -107,23 +125,32 @@ export async function writeContacts(
 }
 
 function linksOf(
-  { person, via }: ContactWrite,
+  { person, via, shownBy }: ContactWrite,
   keys: readonly string[],
   state: ContactState,
-  known: readonly string[],
+  { aliasKeys: known, aliases }: KnownPerson,
   contactId: string,
 ): ContactEvent[] {
-  return keys
-    .filter((key) => !known.includes(key))
-    .flatMap((aliasKey) => {
-      const alias = aliasKey.startsWith('p.') ? { phone: person.phone } : { userId: person.userId };
-      return link(state, { contactId, aliasKey, because: via, ...alias });
-    });
+  // What a caller told of is linked once more when Meta shows it, so that it is known in which portfolio.
+  const isNews = (key: string): boolean =>
+    !known.includes(key) || (shownBy !== undefined && isUserKey(key) && !aliases.some((alias) => alias.key === key));
+  return keys.filter(isNews).flatMap((aliasKey) => {
+    const alias = aliasKey.startsWith('p.') ? { phone: person.phone } : { userId: person.userId };
+    return link(state, { contactId, aliasKey, because: via, shownBy, ...alias });
+  });
 }
 
 /** A person becomes known once, whoever says so first. */
 function idOf(write: ContactWrite, event: ContactEvent, contactId: string): { id: string } {
   if (event.type === 'ContactSeen') return { id: derivedId.fact(contactId, 'ContactSeen') };
-  if (event.type === 'IdentityLinked') return { id: derivedId.fact(contactId, 'IdentityLinked', event.data.aliasKey) };
+  if (event.type === 'IdentityLinked') {
+    const { aliasKey, shownBy } = event.data;
+    return {
+      id: derivedId.fact(contactId, 'IdentityLinked', aliasKey, ...(shownBy === undefined ? [] : [shownBy.at])),
+    };
+  }
+  if (event.type === 'IdentityUnlinked') {
+    return { id: derivedId.fact(contactId, 'IdentityUnlinked', event.data.aliasKey, event.data.unlinkedAt) };
+  }
   return { id: write.eventId?.(event) ?? newId() };
 }

@@ -1,6 +1,7 @@
 import {
   MessageReceived,
   PreferenceReported,
+  StatusReported,
   type EventMeta,
   type EventOf,
   type RecordedEvent,
@@ -8,11 +9,14 @@ import {
 import { derivedId } from '@postrider/keys';
 import type { Reaction } from '@postrider/messaging';
 import { groupBy } from '../group-by';
+import { portfolios } from './portfolios';
 import { say, type Person } from '../contact/contact.decider';
 import { writeContacts, type ContactsDeps, type ContactWrite } from '../contact/write-contacts';
 
 type Received = RecordedEvent & EventOf<typeof MessageReceived>;
 type Preferred = RecordedEvent & EventOf<typeof PreferenceReported>;
+type Status = RecordedEvent & EventOf<typeof StatusReported>;
+type Told = Received | Preferred | Status;
 
 export interface LearnPeopleDeps extends ContactsDeps {
   identitySecret(workspaceId: string): Promise<Uint8Array>;
@@ -50,20 +54,57 @@ export function whenPreferenceReported(deps: LearnPeopleDeps): Reaction {
   };
 }
 
+const pairsKeptMax = 50_000;
+
+/** Learns from statuses which user id a number goes with, so that a stop under the one counts for the other. */
+export function whenStatusShown(deps: LearnPeopleDeps): Reaction {
+  const known = new Set<string>();
+  return {
+    kind: 'reaction',
+    name: 'dispatch:people-of-statuses',
+    hears: [StatusReported],
+    async handle(events) {
+      const news = (events as readonly Status[]).filter(({ personal, aliasKeys }) => {
+        const pair = aliasKeys.join(' ');
+        const isNews = personal?.phone !== undefined && personal.userId !== undefined && !known.has(pair);
+        if (isNews) known.add(pair);
+        return isNews;
+      });
+      try {
+        await writeByWorkspace(deps, news, (event) => ({ ...writeOf(event, 'status'), decide: () => [] }));
+      } catch (error) {
+        for (const { aliasKeys } of news) known.delete(aliasKeys.join(' '));
+        throw error;
+      }
+      if (known.size > pairsKeptMax) known.clear();
+    },
+  };
+}
+
 /** Writes what the events tell of people, workspace by workspace; those who cannot be named are left out. */
-export async function writeByWorkspace<Event extends Received | Preferred>(
+export async function writeByWorkspace<Event extends Told>(
   deps: LearnPeopleDeps,
   events: readonly Event[],
   write: (event: Event) => ContactWrite,
 ): Promise<void> {
   const named = events.filter(({ personal }) => personal?.phone !== undefined || personal?.userId !== undefined);
+  if (named.length === 0) return;
+  const portfolioOf = await portfolios(
+    deps.pool,
+    named.map(({ data }) => data.accountId),
+  );
+  const shown = (event: Event): ContactWrite => {
+    const portfolioId = portfolioOf.get(event.data.accountId);
+    if (portfolioId === undefined) return write(event);
+    return { ...write(event), shownBy: { portfolioId, at: event.data.happenedAt } };
+  };
   for (const [workspaceId, group] of groupBy(named, (event) => event.workspaceId)) {
-    await writeContacts(deps, await deps.identitySecret(workspaceId), group.map(write));
+    await writeContacts(deps, await deps.identitySecret(workspaceId), group.map(shown));
   }
 }
 
 /** A change to the person behind an event, under ids that make doing it again change nothing. */
-export function writeOf(event: Received | Preferred, via: string): Omit<ContactWrite, 'decide'> {
+export function writeOf(event: Told, via: string): Omit<ContactWrite, 'decide'> {
   const { workspaceId, correlationId, traceparent } = event;
   const meta: Omit<EventMeta, 'aliasKeys'> = {
     workspaceId,
@@ -75,7 +116,7 @@ export function writeOf(event: Received | Preferred, via: string): Omit<ContactW
   return { person: personOf(event), via, meta, eventId: ({ type }) => derivedId.reaction(event.id, type) };
 }
 
-function personOf({ personal }: Received | Preferred): Person {
+function personOf({ personal }: Told): Person {
   const { phone, userId, name } = personal ?? {};
   return {
     // Meta writes numbers without the plus sign.
