@@ -1,6 +1,12 @@
 import { analytics } from './calls/analytics';
 import { blockUsers } from './calls/block-users';
-import { appSubscriptions, businessAccounts, healthStatus, subscribedApps } from './calls/business-accounts';
+import {
+  appSubscriptions,
+  businessAccounts,
+  healthStatus,
+  portfolios,
+  subscribedApps,
+} from './calls/business-accounts';
 import { businessProfile } from './calls/business-profile';
 import { debugToken } from './calls/debug-token';
 import { media } from './calls/media';
@@ -56,6 +62,7 @@ export function cloudApi(settings: CloudApiSettings) {
     businessAccounts: businessAccounts(api),
     subscribedApps: subscribedApps(api),
     appSubscriptions: appSubscriptions(api),
+    portfolios: portfolios(api),
     templates: templates(api),
     analytics: analytics(api),
     blockUsers: blockUsers(api),

@@ -5,6 +5,9 @@ import { Check, Instant, Purpose, Quality, UnknownPolicy } from './vocabulary';
 
 const service = 'configuration';
 
+export const WebhookBy = z.enum(['app', 'account']);
+export type WebhookBy = z.infer<typeof WebhookBy>;
+
 export const PortfolioDiscovered = defineEvent({
   service,
   stream: 'portfolio',
@@ -34,6 +37,8 @@ export const BusinessAccountConnected = defineEvent({
     graphUrl: z.string(),
     checks: z.array(Check),
     credentialsVersion: z.number().int(),
+    /** How its webhooks are to come; by an address of its own where it is absent. */
+    webhookBy: WebhookBy.optional(),
   }),
 });
 export const CredentialsVerified = defineEvent({
@@ -75,7 +80,12 @@ export const WebhookSubscribed = defineEvent({
   stream: 'business-account',
   type: 'WebhookSubscribed',
   summary: "Meta delivers the account's webhooks to this address.",
-  data: z.object({ accountId: z.uuid(), callbackUrl: z.string() }),
+  data: z.object({
+    accountId: z.uuid(),
+    callbackUrl: z.string(),
+    /** The app's own address, or an override for the account; the latter where it is absent. */
+    by: WebhookBy.optional(),
+  }),
 });
 export const AccountRestricted = defineEvent({
   service,
@@ -147,6 +157,19 @@ export const SenderQualityChanged = defineEvent({
   type: 'SenderQualityChanged',
   summary: "Meta's quality rating of the number changed.",
   data: z.object({ senderId: z.uuid(), quality: Quality, previous: Quality.optional() }),
+});
+export const SenderHealthChanged = defineEvent({
+  service,
+  stream: 'sender',
+  type: 'SenderHealthChanged',
+  summary: 'Whether the number can send, by all that it rests on: itself, its account, its portfolio, its app.',
+  data: z.object({
+    senderId: z.uuid(),
+    /** AVAILABLE, LIMITED or BLOCKED. */
+    health: z.string(),
+    /** What Meta finds wrong, and what it advises. */
+    because: z.array(z.string()),
+  }),
 });
 export const SenderThroughputChanged = defineEvent({
   service,

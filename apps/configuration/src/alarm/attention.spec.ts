@@ -37,4 +37,12 @@ describe('what needs an operator', () => {
     const quality = of('SenderQualityChanged', { senderId, quality: 'RED' }).raise;
     expect(of('SenderQualityChanged', { senderId, quality: 'YELLOW' }).clear).toEqual([quality?.key]);
   });
+
+  it('is a number whose account, portfolio or app blocks it, until it can send', () => {
+    const because = ['WABA: There is an error with the payment method. Add a payment method.'];
+    const { raise } = of('SenderHealthChanged', { senderId, health: 'BLOCKED', because });
+    expect(raise).toMatchObject({ severity: 'critical', text: expect.stringContaining('Add a payment method') });
+    expect(of('SenderHealthChanged', { senderId, health: 'LIMITED', because: [] }).raise?.severity).toBe('warning');
+    expect(of('SenderHealthChanged', { senderId, health: 'AVAILABLE', because: [] }).clear).toEqual([raise?.key]);
+  });
 });

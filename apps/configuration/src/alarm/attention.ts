@@ -4,6 +4,7 @@ import {
   CredentialsExpiring,
   CredentialsRejected,
   CredentialsVerified,
+  SenderHealthChanged,
   SenderQualityChanged,
   SenderStatusChanged,
   type EventDefinition,
@@ -20,6 +21,7 @@ export const attentionEvents: readonly EventDefinition[] = [
   AccountRestored,
   SenderStatusChanged,
   SenderQualityChanged,
+  SenderHealthChanged,
 ];
 export type AttentionEvent = EventOf<
   | typeof CredentialsRejected
@@ -29,6 +31,7 @@ export type AttentionEvent = EventOf<
   | typeof AccountRestored
   | typeof SenderStatusChanged
   | typeof SenderQualityChanged
+  | typeof SenderHealthChanged
 > & { readonly at: Date };
 
 /** Which of our own facts need an operator, and which say that it is over. */
@@ -68,6 +71,13 @@ export function attentionFor(event: AttentionEvent): Attention {
       const { senderId, quality } = event.data;
       if (quality !== 'RED') return { clear: [`sender-quality:${senderId}`] };
       return { raise: sender('sender-quality', senderId, 'warning', 'People block or report the number: send less.') };
+    }
+    case 'SenderHealthChanged': {
+      const { senderId, health, because } = event.data;
+      if (health === 'AVAILABLE') return { clear: [`sender-health:${senderId}`] };
+      const severity = health === 'BLOCKED' ? 'critical' : 'warning';
+      const text = `Meta says the number is ${health.toLowerCase()}${because.length > 0 ? `: ${because.join(' ')}` : ''}`;
+      return { raise: sender('sender-health', senderId, severity, text) };
     }
   }
 }

@@ -12,6 +12,7 @@ import {
   WebhookSubscribed,
   type Check,
   type EventOf,
+  type WebhookBy,
 } from '@postrider/event-contracts';
 import { missingItems, readinessItems, type ReadinessItem } from './readiness';
 
@@ -48,6 +49,7 @@ export interface BusinessAccount {
   /** The end of the token that was already announced as near. */
   readonly expiryAnnounced?: string;
   readonly callbackUrl?: string;
+  readonly webhookBy?: WebhookBy;
   readonly checks: readonly Check[];
   readonly restriction?: { readonly restriction: string; readonly until?: string };
   readonly readiness: Readonly<Partial<Record<ReadinessItem, Confirmation>>>;
@@ -98,7 +100,7 @@ function evolveConnected(state: BusinessAccount, event: BusinessAccountEvent): B
     case 'CredentialsExpiring':
       return { ...state, expiryAnnounced: event.data.expiresAt };
     case 'WebhookSubscribed':
-      return { ...state, callbackUrl: event.data.callbackUrl };
+      return { ...state, callbackUrl: event.data.callbackUrl, webhookBy: event.data.by ?? state.webhookBy };
     case 'AccountRestricted':
       return { ...state, restriction: { restriction: event.data.restriction, until: event.data.until } };
     case 'AccountRestored':
@@ -123,7 +125,8 @@ export function connectAccount(
 ): Decided {
   if (state) return refuse('conflict', `WABA ${state.wabaId} is connected already; rotate its credentials instead`);
   const { verdict, callbackUrl, accountId, name, wabaId, portfolioId, appId, graphUrl, credentialsVersion } = command;
-  const connected = { accountId, name, wabaId, portfolioId, appId, graphUrl, credentialsVersion };
+  const { webhookBy } = command;
+  const connected = { accountId, name, wabaId, portfolioId, appId, graphUrl, credentialsVersion, webhookBy };
   return [
     BusinessAccountConnected.of({ ...connected, checks: [...command.checks] }),
     verified(accountId, verdict),
@@ -177,10 +180,15 @@ export function announceExpiry(command: { readonly now: Date }, state: BusinessA
 }
 
 /** Meta's deliveries now go to this address. */
-export function subscribeWebhook(command: { readonly callbackUrl: string }, state: BusinessAccountState): Decided {
+export function subscribeWebhook(
+  command: { readonly callbackUrl: string; readonly by?: WebhookBy },
+  state: BusinessAccountState,
+): Decided {
   if (!state) return refuse('not-found', 'there is no such business account');
-  if (state.callbackUrl === command.callbackUrl) return [];
-  return [WebhookSubscribed.of({ accountId: state.accountId, callbackUrl: command.callbackUrl })];
+  const { callbackUrl, by } = command;
+  const moved = by !== undefined && by !== (state.webhookBy ?? 'account');
+  if (state.callbackUrl === callbackUrl && !moved) return [];
+  return [WebhookSubscribed.of({ accountId: state.accountId, callbackUrl, by })];
 }
 
 /** A restriction is a fact once; the same one again, with the same end, is none. */

@@ -1,4 +1,5 @@
 import { isRefusal, refuse, type Clock } from '@postrider/decider';
+import type { WebhookBy } from '@postrider/event-contracts';
 import { derivedId, type Keyring } from '@postrider/keys';
 import type { By, Changing } from '@postrider/service-host';
 import {
@@ -24,6 +25,7 @@ export interface ConnectRequest {
   readonly appSecret: string;
   readonly graphUrl: string;
   readonly policyAcknowledged?: boolean | string;
+  readonly webhook?: WebhookBy;
 }
 
 export interface ConnectDeps {
@@ -55,7 +57,8 @@ export function connectAccount(deps: ConnectDeps) {
     }
     const meta = metaOf({ accessToken, graphUrl });
     const look = await lookAtMeta(meta, { wabaId, appId, appSecret });
-    const found = connectionChecks(look, { wabaId, appId, now: clock.now() });
+    const { callbackUrl } = config;
+    const found = connectionChecks(look, { wabaId, appId, callbackUrl, now: clock.now() });
     if (!isUsable(found)) {
       const because = 'The account cannot be connected yet: see the checks.';
       return { ...refuse('connection-refused', because), checks: found };
@@ -65,13 +68,15 @@ export function connectAccount(deps: ConnectDeps) {
     if (!(await deps.claimWaba(wabaId, workspaceId))) return refuse('conflict', inAnotherWorkspace(wabaId));
     const kept = { accountId, workspaceId, wabaId, appId, graphUrl, credentialsVersion };
     await credentials.keep(kept, { accessToken, appSecret });
-    const webhook = await subscribe(meta, keys, { accountId, wabaId, callbackUrl: config.callbackUrl });
+    const webhookBy = request.webhook ?? 'account';
+    const place = { accountId, wabaId, appId, appSecret, callbackUrl, by: webhookBy };
+    const webhook = await subscribe(meta, keys, place);
     const portfolioId = portfolioIdOf(look, wabaId);
     await recordNumbers(changing, by, { accountId, wabaId, portfolioId }, look);
-    const checks = [...found, webhook];
+    const checks = [...found, ...webhook];
     const command = {
       ...{ accountId, name, wabaId, portfolioId, appId, graphUrl, credentialsVersion, checks },
-      callbackUrl: webhook.ok ? config.callbackUrl : undefined,
+      ...{ webhookBy, callbackUrl: webhook[0]?.ok ? callbackUrl : undefined },
       verdict: verdictOf(look, checks, credentialsVersion),
     };
     const connected = await changing.change(by, accountId, businessAccount, (state) => decide(command, state));

@@ -1,5 +1,6 @@
 import { Controller, Headers, Inject, Post, Res } from '@nestjs/common';
 import { isRefusal } from '@postrider/decider';
+import { WebhookBy } from '@postrider/event-contracts';
 import {
   answer,
   askedBy,
@@ -27,6 +28,8 @@ const Body = z.strictObject({
   graphUrl: z.string().max(500).default('https://graph.facebook.com'),
   /** The version or date of Meta's messaging and commerce policies that were read. */
   policyAcknowledged: z.union([z.boolean(), z.string().trim().min(1).max(200)]).optional(),
+  /** By an address of this account, beside whatever the app has, or by the app's own for all its accounts. */
+  webhook: WebhookBy.default('account'),
 });
 
 @Controller('v1/business-accounts')

@@ -1,20 +1,24 @@
 import { cloudApi, CloudApiError, type PhoneNumber, type TokenInfo } from '@postrider/cloud-api-client';
 import { Quality } from '@postrider/event-contracts';
-import { MetaSaidNo, MetaUnreachable, type MetaOf, type NumberAtMeta, type PhoneNumberFacts } from './account-at-meta';
+import type { AppSecret, MetaOf, NumberAtMeta, PhoneNumberFacts } from './account-at-meta';
+import { asked } from './asked';
 import { throughputPerSecond } from './limits';
+import { webhooksAtMeta } from './webhooks-at-meta.adapter';
 
 /** Meta through the Cloud API client; its errors become what can be acted on, or what passes. */
 export function metaOver({ graphHosts }: { readonly graphHosts: readonly string[] }): MetaOf {
   return ({ accessToken, graphUrl }) => {
     const api = cloudApi({ accessToken, graphUrl, allowedHosts: graphHosts });
+    const asApp = ({ appId, appSecret }: AppSecret) =>
+      cloudApi({ accessToken: `${appId}|${appSecret}`, graphUrl, allowedHosts: graphHosts });
     const meta: ReturnType<MetaOf> = {
       ...numberAtMeta(api),
+      ...webhooksAtMeta(api, asApp),
       inspectToken: () => asked(async () => tokenFacts(await api.debugToken())),
       checkSecret: ({ appId, appSecret }) =>
         asked(async () => {
           // Only Meta and the app's owner can make this token, so an answer proves the secret.
-          const app = cloudApi({ accessToken: `${appId}|${appSecret}`, graphUrl, allowedHosts: graphHosts });
-          await app.debugToken(accessToken);
+          await asApp({ appId, appSecret }).debugToken(accessToken);
         }),
       account: (wabaId) =>
         asked(async () => {
@@ -25,7 +29,8 @@ export function metaOver({ graphHosts }: { readonly graphHosts: readonly string[
       phoneNumbers: (wabaId) =>
         asked(async () => {
           const numbers: PhoneNumberFacts[] = [];
-          for await (const number of api.phoneNumbers.list(wabaId, { limit: 100 })) numbers.push(numberFacts(number));
+          for await (const number of api.phoneNumbers.list(wabaId, { fields: numberFields, limit: 100 }))
+            numbers.push(numberFacts(number));
           return numbers;
         }),
       businessNamed: (id) =>
@@ -34,14 +39,12 @@ export function metaOver({ graphHosts }: { readonly graphHosts: readonly string[
           const found = await api.businessAccounts.get(id, { fields: 'id,name,verification_status' });
           return { id: found.id, name: found.name ?? undefined };
         }),
-      subscribe: (wabaId, { callbackUrl, verifyToken }) =>
+      accountsOf: (portfolioId) =>
         asked(async () => {
-          await api.subscribedApps.subscribe(wabaId, { override_callback_uri: callbackUrl, verify_token: verifyToken });
-        }),
-      subscribedTo: (wabaId) =>
-        asked(async () => {
-          const apps = await api.subscribedApps.list(wabaId);
-          return apps.map((app) => app.override_callback_uri ?? '').filter((address) => address !== '');
+          const accounts: { id: string; name?: string }[] = [];
+          for (const list of [api.portfolios.owned(portfolioId), api.portfolios.shared(portfolioId)])
+            for await (const { id, name } of list) accounts.push({ id, ...(name && { name }) });
+          return accounts;
         }),
     };
     return meta;
@@ -71,17 +74,6 @@ async function withOwner(api: ReturnType<typeof cloudApi>, wabaId: string) {
   }
 }
 
-async function asked<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!(error instanceof CloudApiError)) throw error;
-    if (error.outcome !== 'rejected' || error.retryable) throw new MetaUnreachable(error.message, error);
-    const { title, details } = error.error;
-    throw new MetaSaidNo(error.metaCode, [title, details].filter((part) => part !== undefined).join(': '));
-  }
-}
-
 function tokenFacts(token: TokenInfo) {
   const { is_valid: valid, app_id: appId, user_id: userId, expires_at: expires, scopes = [] } = token;
   const granular = (token.granular_scopes ?? []).map(
@@ -100,7 +92,13 @@ function tokenFacts(token: TokenInfo) {
   };
 }
 
+const numberFields = [
+  'id,display_phone_number,verified_name,quality_rating,throughput,status',
+  'whatsapp_business_manager_messaging_limit,health_status,webhook_configuration',
+].join(',');
+
 function numberFacts(number: PhoneNumber): PhoneNumberFacts {
+  const ownWebhook = number.webhook_configuration?.phone_number;
   const limit = number.whatsapp_business_manager_messaging_limit ?? number.messaging_limit_tier;
   return {
     phoneNumberId: number.id,
@@ -111,5 +109,17 @@ function numberFacts(number: PhoneNumber): PhoneNumberFacts {
     quality: Quality.safeParse(number.quality_rating).data ?? 'UNKNOWN',
     throughputPerSecond: throughputPerSecond(number.throughput?.level ?? undefined),
     messagingLimitTier: limit ?? undefined,
+    ...(number.health_status && { health: healthFacts(number.health_status) }),
+    ...(ownWebhook && { ownWebhook }),
   };
+}
+
+function healthFacts({ can_send_message: canSend, entities = [] }: NonNullable<PhoneNumber['health_status']>) {
+  const because = entities.flatMap(({ entity_type: of, errors, additional_info: more }) => [
+    ...(errors ?? []).map((error) =>
+      [`${of}: ${error.error_description ?? error.error_code}`, error.possible_solution].filter(Boolean).join(' '),
+    ),
+    ...(more ?? []).map((each) => `${of}: ${each}`),
+  ]);
+  return { canSend, because };
 }

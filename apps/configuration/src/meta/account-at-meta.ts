@@ -4,17 +4,38 @@ export interface AccountAtMeta {
   /** `/debug_token` of the token in use. */
   inspectToken(): Promise<TokenFacts>;
   /** Proves that the secret is the app's; says no where it is not. */
-  checkSecret(app: { readonly appId: string; readonly appSecret: string }): Promise<void>;
+  checkSecret(app: AppSecret): Promise<void>;
   /** The business account itself; says no where the token has no access to it. */
   account(wabaId: string): Promise<WabaFacts>;
   /** Every phone number of the account, through all pages. */
   phoneNumbers(wabaId: string): Promise<PhoneNumberFacts[]>;
   /** The object of an id that is no business account, such as a portfolio given by mistake. */
   businessNamed(id: string): Promise<{ id: string; name?: string } | undefined>;
-  /** Sends the account's webhooks to this address; Meta asks it for a handshake at once. */
-  subscribe(wabaId: string, webhook: { callbackUrl: string; verifyToken: string }): Promise<void>;
-  /** The addresses that the account's webhooks go to now. */
-  subscribedTo(wabaId: string): Promise<readonly string[]>;
+  /** The business accounts of a portfolio, its own and those that clients share with it. */
+  accountsOf(portfolioId: string): Promise<{ id: string; name?: string }[]>;
+}
+
+export interface AppSecret {
+  readonly appId: string;
+  readonly appSecret: string;
+}
+/** An address, and the token by which it knows that Meta's handshake is for it. */
+export interface Webhook {
+  readonly callbackUrl: string;
+  readonly verifyToken: string;
+}
+
+/** Where Meta delivers webhooks: a number's own address before the account's before the app's. */
+export interface WebhooksAtMeta {
+  /** Sends the account's webhooks to this address, which Meta asks for a handshake at once; without one to the app's own. */
+  subscribe(wabaId: string, webhook: Webhook | undefined): Promise<void>;
+  /** The apps that get the account's webhooks, and an address of its own where there is one. */
+  subscriptions(wabaId: string): Promise<readonly { readonly appId?: string; readonly callbackUrl?: string }[]>;
+  /** Where the app's own webhooks go, and which fields it gets; undefined where it has none. */
+  appWebhook(app: AppSecret): Promise<{ readonly callbackUrl: string; readonly fields: readonly string[] } | undefined>;
+  subscribeApp(app: AppSecret, webhook: Webhook & { readonly fields: readonly string[] }): Promise<void>;
+  /** Sends the number's messages to this address rather than the account's; without one the override is taken away. */
+  overrideWebhook(number: string, webhook: Webhook | undefined): Promise<void>;
 }
 
 /** One phone number, for the holder of a token: bringing it into use, and what people see of it. */
@@ -30,7 +51,7 @@ export interface NumberAtMeta {
 export type MetaOf = (access: {
   readonly accessToken: string;
   readonly graphUrl: string;
-}) => AccountAtMeta & NumberAtMeta;
+}) => AccountAtMeta & NumberAtMeta & WebhooksAtMeta;
 
 export interface TokenFacts {
   readonly valid: boolean;
@@ -61,6 +82,10 @@ export interface PhoneNumberFacts {
   readonly throughputPerSecond: number;
   /** The portfolio's tier as the number shows it, such as TIER_2K. */
   readonly messagingLimitTier?: string;
+  /** Whether it can send, by all that it rests on. */
+  readonly health?: { readonly canSend: string; readonly because: readonly string[] };
+  /** Where its messages go, where that is not the account's address. */
+  readonly ownWebhook?: string;
 }
 
 /** Meta answered with an error; `metaCode` tells a refused token (190) from a missing permission (10, 200 to 299). */

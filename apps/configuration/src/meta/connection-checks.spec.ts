@@ -3,7 +3,8 @@ import { connectionChecks, isUsable, permissions, verdictOf } from './connection
 import type { Look } from './look';
 
 const now = new Date('2026-01-15T12:00:00Z');
-const asked = { wabaId: '2000', appId: '1000', now };
+const callbackUrl = 'https://postrider.example/webhooks/meta';
+const asked = { wabaId: '2000', appId: '1000', callbackUrl, now };
 const token = (given: Partial<TokenFacts> = {}): TokenFacts => ({
   valid: true,
   appId: '1000',
@@ -100,5 +101,39 @@ describe('the checks of a connection', () => {
     expect(said('senders', look({ numbers: { said: [] } }))?.ok).toBe(false);
     const two = look({ numbers: { said: [number, { ...number, status: 'PENDING' }] } });
     expect(said('senders', two)?.detail).toBe('2 found, of which 1 can send.');
+  });
+});
+
+describe('what a token sees beside the account', () => {
+  it('are the other business accounts, of its own grants and of the portfolio', () => {
+    const targets = { whatsapp_business_management: ['2000', '2001'] };
+    const others = look({
+      token: { said: token({ targets }) },
+      accounts: {
+        said: [
+          { id: '2000', name: 'Jasper' },
+          { id: '2002', name: 'Jade' },
+        ],
+      },
+    });
+    expect(said('business-accounts', others)).toEqual({
+      name: 'business-accounts',
+      ok: true,
+      detail: 'The token also sees 2001, 2002 (Jade).',
+    });
+    expect(said('business-accounts', look())?.detail).toBe('The token sees no other business account.');
+  });
+});
+
+describe("a number's own webhook", () => {
+  it('is told of where it goes elsewhere, without the path of the address', () => {
+    const numbers = { said: [{ ...number, ownWebhook: 'https://other.example/secret-path' }] };
+    const check = said('number-webhooks', look({ numbers }));
+    expect(check?.ok).toBe(false);
+    expect(check?.detail).toContain('+1 555 010 0001 to other.example:');
+    expect(check?.detail).not.toContain('secret-path');
+    expect(said('number-webhooks', look({ numbers: { said: [{ ...number, ownWebhook: callbackUrl }] } }))?.ok).toBe(
+      true,
+    );
   });
 });

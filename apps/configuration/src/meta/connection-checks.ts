@@ -31,7 +31,7 @@ export const isUsable = (checks: readonly Check[]): boolean =>
 /** Each check of a connection as one line: ok, or what to do. */
 export function connectionChecks(
   look: Look,
-  asked: { readonly wabaId: string; readonly appId: string; readonly now: Date },
+  asked: { readonly wabaId: string; readonly appId: string; readonly callbackUrl: string; readonly now: Date },
 ): Check[] {
   const token = 'said' in look.token ? look.token.said : undefined;
   const first = tokenValid(look);
@@ -44,7 +44,9 @@ export function connectionChecks(
     ...permissions.map((permission) => permitted(token, permission, asked.wabaId)),
     accountAccess(look, asked.wabaId),
     portfolioDiscovered(look),
+    accountsSeen(look, asked.wabaId),
     sendersDiscovered(look),
+    numberWebhooks(look, asked.callbackUrl),
   ];
 }
 
@@ -131,6 +133,33 @@ function portfolioDiscovered(look: Look): Check {
     ? check('portfolio', true, `In portfolio ${portfolio.id}${portfolio.name ? ` (${portfolio.name})` : ''}.`)
     : check('portfolio', false, 'Meta does not show the owning portfolio; the account counts as one of its own.');
 }
+
+/** Whoever has several accounts sees here whether the right one was connected. */
+function accountsSeen({ accounts, token }: Look, wabaId: string): Check {
+  const targets = 'said' in token ? (token.said.targets['whatsapp_business_management'] ?? []) : [];
+  const named = accounts && 'said' in accounts ? accounts.said : [];
+  const all = new Map([
+    ...targets.map((id) => [id, undefined] as const),
+    ...named.map(({ id, name }) => [id, name] as const),
+  ]);
+  all.delete(wabaId);
+  if (all.size === 0) return check('business-accounts', true, 'The token sees no other business account.');
+  const list = [...all].slice(0, 20).map(([id, name]) => (name === undefined ? id : `${id} (${name})`));
+  return check('business-accounts', true, `The token also sees ${list.join(', ')}${all.size > 20 ? ' and more' : ''}.`);
+}
+
+/** A number's own address goes before the account's: its messages would never come here. */
+function numberWebhooks({ numbers }: Look, callbackUrl: string): Check {
+  const away =
+    'said' in numbers ? numbers.said.filter((each) => each.ownWebhook && each.ownWebhook !== callbackUrl) : [];
+  if (away.length === 0) return check('number-webhooks', true, 'No number has its messages delivered elsewhere.');
+  const list = away.map(({ displayPhoneNumber, ownWebhook }) => `${displayPhoneNumber} to ${hostOf(ownWebhook!)}`);
+  const remedy = 'take the override away, or set it to here, by PUT /v1/senders/{id}/webhook';
+  return check('number-webhooks', false, `Meta delivers messages elsewhere, of ${list.join(', ')}: ${remedy}.`);
+}
+
+/** An address may hold a secret in its path. */
+const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).host : 'another address');
 
 function sendersDiscovered(look: Look): Check {
   if ('refused' in look.numbers) {

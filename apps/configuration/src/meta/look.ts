@@ -16,6 +16,8 @@ export interface Look {
   readonly secret: Answer<void>;
   readonly account: Answer<WabaFacts>;
   readonly numbers: Answer<readonly PhoneNumberFacts[]>;
+  /** Of the portfolio, where that may be seen. */
+  readonly accounts?: Answer<readonly { readonly id: string; readonly name?: string }[]>;
   /** What the id names instead, where it is no business account. */
   readonly mistakenFor?: { readonly id: string; readonly name?: string };
 }
@@ -31,7 +33,11 @@ export async function lookAtMeta(
     answer(meta.checkSecret(app)),
   ]);
   const numbers = await answer(meta.phoneNumbers(wabaId));
-  if (!('refused' in account)) return { token, secret, account, numbers };
+  if (!('refused' in account)) {
+    const { portfolio } = account.said;
+    const accounts = portfolio && (await answer(meta.accountsOf(portfolio.id)));
+    return { token, secret, account, numbers, ...(accounts && { accounts }) };
+  }
   const named = await answer(meta.businessNamed(wabaId));
   return { token, secret, account, numbers, mistakenFor: 'said' in named ? named.said : undefined };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '@postrider/decider';
-import type { Check } from '@postrider/event-contracts';
+import type { Check, WebhookBy } from '@postrider/event-contracts';
 import type { Keyring } from '@postrider/keys';
 import type { By, Changing } from '@postrider/service-host';
 import {
@@ -16,7 +16,7 @@ import type { MetaOf } from '../meta/account-at-meta';
 import { connectionChecks, isUsable, verdictOf } from '../meta/connection-checks';
 import { lookAtMeta } from '../meta/look';
 import { recordNumbers } from './record-numbers';
-import { subscribe } from './subscribe';
+import { isSubscribed, subscribe } from './subscribe';
 
 export interface CheckDeps {
   readonly changing: Changing;
@@ -29,22 +29,36 @@ export interface CheckDeps {
 
 /**
  * One look at Meta for a connected account, and everything that follows: the token's verdict, the numbers, the webhook,
- * a token that ends soon, a restriction that ran out. Gives the checks. `asked` has the verdict written down even when nothing changed.
+ * a token that ends soon, a restriction that ran out. Gives the checks. `asked` has the verdict
+ * written down even when nothing changed.
  */
 export function checkAccount(deps: CheckDeps) {
   const { changing, credentials, metaOf, keys, clock, config } = deps;
-  return async (account: BusinessAccount, by: By, asked: boolean): Promise<readonly Check[]> => {
+  return async (
+    account: BusinessAccount,
+    by: By,
+    asked: boolean,
+    change: { readonly webhookBy?: WebhookBy | undefined } = {},
+  ): Promise<readonly Check[]> => {
     const { accountId, wabaId, portfolioId } = account;
     const held = await credentials.current(accountId);
     if (!held) throw new Error(`account ${accountId} is connected and has no credentials`);
     const meta = metaOf(held);
     const look = await lookAtMeta(meta, { wabaId, appId: held.appId, appSecret: held.appSecret });
-    const checks = connectionChecks(look, { wabaId, appId: held.appId, now: clock.now() });
+    const checks = connectionChecks(look, {
+      wabaId,
+      appId: held.appId,
+      callbackUrl: config.callbackUrl,
+      now: clock.now(),
+    });
     const usable = isUsable(checks);
     const { callbackUrl } = config;
-    const subscribed = usable && !asked && (await meta.subscribedTo(wabaId)).includes(callbackUrl);
-    const webhook = usable && !subscribed ? await subscribe(meta, keys, { accountId, wabaId, callbackUrl }) : undefined;
-    if (webhook) checks.push(webhook);
+    const { appId, appSecret } = held;
+    const webhookBy = change.webhookBy ?? account.webhookBy ?? 'account';
+    const place = { accountId, wabaId, appId, appSecret, callbackUrl, by: webhookBy };
+    const subscribed = usable && !asked && (await isSubscribed(meta, place));
+    const webhook = usable && !subscribed ? await subscribe(meta, keys, place) : [];
+    checks.push(...webhook);
     if (usable) await recordNumbers(changing, by, { accountId, wabaId, portfolioId }, look);
     const verdict = verdictOf(look, checks, held.credentialsVersion);
     const now = clock.now();
@@ -54,8 +68,10 @@ export function checkAccount(deps: CheckDeps) {
       return behind ? rotateCredentials({ verdict }, state) : verifyCredentials({ verdict, asked }, state);
     });
     const followed = [
-      webhook?.ok
-        ? await changing.change(by, accountId, businessAccount, (state) => subscribeWebhook({ callbackUrl }, state))
+      webhook[0]?.ok
+        ? await changing.change(by, accountId, businessAccount, (state) =>
+            subscribeWebhook({ callbackUrl, by: webhookBy }, state),
+          )
         : undefined,
       await changing.change(by, accountId, businessAccount, (state) => announceExpiry({ now }, state)),
       ranOut(account, now)

@@ -29,7 +29,7 @@ export async function recordNumbers({ change, shown }: Changing, by: By, account
       observePortfolio(seen, state),
     ),
   ];
-  for (const { messagingLimitTier: _, ...number } of numbers) {
+  for (const { messagingLimitTier: _, ownWebhook: __, ...number } of numbers) {
     const senderId = derivedId.sender(by.workspaceId, number.phoneNumberId);
     const facts = { ...number, senderId, accountId, wabaId, portfolioId };
     changes.push(await change(by, senderId, sender, (state) => observeSender(facts, state)));

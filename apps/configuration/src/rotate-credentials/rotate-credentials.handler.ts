@@ -22,13 +22,14 @@ export interface RotateDeps {
   readonly credentials: CredentialsStore;
   readonly metaOf: MetaOf;
   readonly clock: Clock;
+  readonly config: { readonly callbackUrl: string };
 }
 
 /**
  * Takes a new token, and a new app secret where there is one. The new credentials are tried at Meta first; those before
  * stay good for the overlap, so that nothing under way fails.
  */
-export function rotateCredentials({ changing, credentials, metaOf, clock }: RotateDeps) {
+export function rotateCredentials({ changing, credentials, metaOf, clock, config }: RotateDeps) {
   return async (account: BusinessAccount, request: RotateRequest, by: By) => {
     const { accountId, wabaId, graphUrl } = account;
     const held = await credentials.current(accountId);
@@ -39,7 +40,7 @@ export function rotateCredentials({ changing, credentials, metaOf, clock }: Rota
     }
     const { accessToken, appSecret = held.appSecret } = request;
     const look = await lookAtMeta(metaOf({ accessToken, graphUrl }), { wabaId, appId, appSecret });
-    const checks = connectionChecks(look, { wabaId, appId, now: clock.now() });
+    const checks = connectionChecks(look, { wabaId, appId, callbackUrl: config.callbackUrl, now: clock.now() });
     if (!isUsable(checks)) {
       return { ...refuse('connection-refused', 'The new token cannot be used: see the checks.'), checks };
     }

@@ -39,6 +39,25 @@ describe('a sender', () => {
     expect(given(found, changed).when(changed)).toEqual([]);
   });
 
+  it('tells of its health where there is something to tell', () => {
+    const able = { canSend: 'AVAILABLE', because: [] };
+    const blocked = { canSend: 'BLOCKED', because: ['WABA: There is no payment method.'] };
+    const looked =
+      (health: typeof blocked | typeof able): Decide =>
+      (state) =>
+        observeSender({ ...seen, health }, state);
+    expect(given().when(looked(able))).toMatchObject([{ type: 'SenderDiscovered' }]);
+    expect(given().when(looked(blocked))).toMatchObject([
+      { type: 'SenderDiscovered' },
+      { type: 'SenderHealthChanged' },
+    ]);
+    expect(given(found).when(looked(blocked))).toMatchObject([
+      { type: 'SenderHealthChanged', data: { health: 'BLOCKED', because: blocked.because } },
+    ]);
+    expect(given(found, looked(blocked)).when(looked(blocked))).toEqual([]);
+    expect(given(found, looked(blocked)).when(looked(able))).toMatchObject([{ data: { health: 'AVAILABLE' } }]);
+  });
+
   it('keeps what a report does not mention', () => {
     const renamed: Decide = (state) => reportSender({ verifiedName: 'Jasper & Co', status: undefined }, state);
     expect(given(found).when(renamed)).toMatchObject([

@@ -1,6 +1,7 @@
 import { refuse, type Decider, type Outcome } from '@postrider/decider';
 import {
   SenderDiscovered,
+  SenderHealthChanged,
   SenderPaused,
   SenderQualityChanged,
   SenderRegistered,
@@ -17,6 +18,7 @@ export type SenderEvent = EventOf<
   | typeof SenderStatusChanged
   | typeof SenderQualityChanged
   | typeof SenderThroughputChanged
+  | typeof SenderHealthChanged
   | typeof SenderRenamed
   | typeof SenderPaused
   | typeof SenderResumed
@@ -26,13 +28,20 @@ type Discovered = EventOf<typeof SenderDiscovered>['data'];
 /** One phone number, as Meta describes it and as an operator lets it send. */
 export interface Sender extends Readonly<Discovered> {
   readonly paused?: { readonly because: string };
+  /** Whether it can send by all it rests on, as Meta last told. */
+  readonly health?: Health;
+}
+export interface Health {
+  /** AVAILABLE, LIMITED or BLOCKED. */
+  readonly canSend: string;
+  readonly because: readonly string[];
 }
 export type SenderState = Sender | undefined;
 type Decided = Outcome<SenderEvent, 'not-found'>;
 
 /** What a source said of a number; what it did not say stays as it was. */
 export type SenderReport = Partial<
-  Pick<Sender, 'status' | 'quality' | 'throughputPerSecond' | 'verifiedName' | 'displayPhoneNumber'>
+  Pick<Sender, 'status' | 'quality' | 'throughputPerSecond' | 'verifiedName' | 'displayPhoneNumber' | 'health'>
 >;
 
 export const sender: Decider<SenderState, SenderEvent> = {
@@ -51,6 +60,8 @@ function evolveKnown(state: Sender, event: SenderEvent): Sender {
       return { ...state, quality: event.data.quality };
     case 'SenderThroughputChanged':
       return { ...state, throughputPerSecond: event.data.throughputPerSecond };
+    case 'SenderHealthChanged':
+      return { ...state, health: { canSend: event.data.health, because: event.data.because } };
     case 'SenderRenamed':
       return { ...state, verifiedName: event.data.verifiedName };
     case 'SenderPaused':
@@ -63,8 +74,12 @@ function evolveKnown(state: Sender, event: SenderEvent): Sender {
 }
 
 /** A number of a connected account is discovered once; later looks only tell what differs. */
-export function observeSender(seen: Discovered, state: SenderState): Decided {
-  return state ? changes(seen, state) : [SenderDiscovered.of(seen)];
+export function observeSender(
+  { health, ...seen }: Discovered & { readonly health?: Health | undefined },
+  state: SenderState,
+): Decided {
+  if (state) return changes({ ...seen, health }, state);
+  return [SenderDiscovered.of(seen), ...healthEvents(seen.senderId, health, undefined)];
 }
 
 /** What Meta reported of a number we know; of others a look at the account's numbers tells. */
@@ -100,7 +115,16 @@ function changes(report: SenderReport, state: Sender): SenderEvent[] {
     ...(differs('quality') ? [SenderQualityChanged.of({ senderId, quality, previous: state.quality })] : []),
     ...(differs('throughputPerSecond') ? [SenderThroughputChanged.of({ senderId, throughputPerSecond })] : []),
     ...(differs('verifiedName') ? [SenderRenamed.of({ senderId, verifiedName, previous: state.verifiedName })] : []),
+    ...healthEvents(senderId, report.health, state.health),
   ];
+}
+
+/** Another ability, or other reasons for it. */
+function healthEvents(senderId: string, now: Health | undefined, before: Health | undefined): SenderEvent[] {
+  if (!now || JSON.stringify(now) === JSON.stringify(before)) return [];
+  // A number that can send, of which nothing else was told, needs no word.
+  if (!before && now.canSend === 'AVAILABLE' && now.because.length === 0) return [];
+  return [SenderHealthChanged.of({ senderId, health: now.canSend, because: [...now.because] })];
 }
 
 function withoutUndefined(report: SenderReport): SenderReport {

@@ -11,6 +11,7 @@ const sixDigits = z.string().regex(/^\d{6}$/, 'six digits');
 const CodeRequest = z.strictObject({ method: z.enum(['SMS', 'VOICE']), language: Locale });
 const Code = z.strictObject({ code: z.string().regex(/^\d{3}-?\d{3}$/, 'six digits') });
 const Registration = z.strictObject({ pin: sixDigits });
+const Webhook = z.strictObject({ override: z.boolean() });
 
 @Controller('v1/senders')
 @RequireScope('configure')
@@ -50,6 +51,16 @@ export class SetUpSenderRoute {
     await this.senders.register(id, body.pin, askedBy(caller));
     const row = await this.views.one('sender', caller.workspaceId, id);
     return row && showSender(this.views, row);
+  }
+
+  @Put(':id/webhook')
+  @Describe({ summary: "Has the number's messages delivered here by an address of its own, or takes that away" })
+  overrideWebhook(
+    @CallerParam() caller: Caller,
+    @Param('id') id: string,
+    @BodyOf(Webhook) { override }: z.infer<typeof Webhook>,
+  ): Promise<unknown> {
+    return this.senders.overrideWebhook(parseId(id, 'sender'), override, askedBy(caller));
   }
 
   @Get(':id/profile')

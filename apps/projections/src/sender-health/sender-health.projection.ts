@@ -6,6 +6,7 @@ import {
   CredentialsVerified,
   MessagingLimitChanged,
   SenderDiscovered,
+  SenderHealthChanged,
   SenderPaused,
   SenderQualityChanged,
   SenderRenamed,
@@ -36,6 +37,10 @@ export function observedOfSenders(event: RecordedEvent): Observed | undefined {
     return sets('sender', event.data.senderId, { quality: event.data.quality, qualityAt: at });
   if (isA(SenderThroughputChanged, event))
     return sets('sender', event.data.senderId, { throughputPerSecond: event.data.throughputPerSecond });
+  if (isA(SenderHealthChanged, event)) {
+    const { senderId, health, because } = event.data;
+    return sets('sender', senderId, { health, healthBecause: because });
+  }
   if (isA(SenderPaused, event))
     return sets('sender', event.data.senderId, { stopped: { because: event.data.because, at } });
   if (isA(SenderResumed, event)) return sets('sender', event.data.senderId, { stopped: null });
@@ -73,6 +78,7 @@ export function senderHealth(): Fold {
       SenderRenamed,
       SenderStatusChanged,
       SenderQualityChanged,
+      SenderHealthChanged,
       SenderThroughputChanged,
       SenderPaused,
       SenderResumed,

@@ -43,6 +43,15 @@ export const HealthStatus = z.looseObject({
 });
 export type HealthStatus = z.infer<typeof HealthStatus>;
 
+/** Where an app's own webhooks go, and which fields it gets. */
+export const AppSubscription = z.looseObject({
+  object: some,
+  callback_url: some,
+  active: z.boolean().nullish(),
+  fields: z.array(z.looseObject({ name: z.string() })).nullish(),
+});
+export type AppSubscription = z.infer<typeof AppSubscription>;
+
 export const SubscribedApp = z.looseObject({
   whatsapp_business_api_data: z.looseObject({ id: graphId.optional(), name: some, link: some }).optional(),
   override_callback_uri: some,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HealthStatus } from './business-account';
 import { graphId } from './success';
 
 const some = z.string().nullish();
@@ -24,6 +25,7 @@ export const PhoneNumber = z.looseObject({
   is_official_business_account: z.boolean().nullish(),
   is_pin_enabled: z.boolean().nullish(),
   is_on_biz_app: z.boolean().nullish(),
+  health_status: HealthStatus.nullish(),
   webhook_configuration: z
     .looseObject({ phone_number: some, whatsapp_business_account: some, application: some })
     .nullish(),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { BusinessAccount, HealthStatus, SubscribedApp } from '../answers/business-account';
+import { AppSubscription, BusinessAccount, HealthStatus, SubscribedApp } from '../answers/business-account';
 import { page, Success } from '../answers/success';
 import type { CallOptions, Graph } from '../transport/graph';
+import { listPages } from './list-pages';
 
 const fields =
   'id,name,timezone_id,currency,account_review_status,message_template_namespace,business_verification_status,status,owner_business_info';
@@ -50,4 +51,28 @@ export const appSubscriptions = (api: Graph) => ({
     const json = { object: 'whatsapp_business_account', ...callback, fields: callback.fields.join(',') };
     return api.call({ method: 'POST', path: `/${encodeURIComponent(appId)}/subscriptions`, json }, Success, options);
   },
+  list: async (appId: string, options?: CallOptions): Promise<AppSubscription[]> =>
+    (
+      await api.call(
+        { method: 'GET', path: `/${encodeURIComponent(appId)}/subscriptions` },
+        z.looseObject({ data: z.array(AppSubscription) }),
+        options,
+      )
+    ).data,
 });
+
+/** The business accounts of a portfolio: its own, and those that clients share with it. */
+export const portfolios = (api: Graph) => {
+  const list = (portfolioId: string, edge: string, options?: CallOptions) =>
+    listPages(
+      api,
+      { path: `/${encodeURIComponent(portfolioId)}/${edge}`, query: { fields: 'id,name' }, item: BusinessAccount },
+      options,
+    );
+  return {
+    owned: (portfolioId: string, options?: CallOptions) =>
+      list(portfolioId, 'owned_whatsapp_business_accounts', options),
+    shared: (portfolioId: string, options?: CallOptions) =>
+      list(portfolioId, 'client_whatsapp_business_accounts', options),
+  };
+};
