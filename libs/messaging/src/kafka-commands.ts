@@ -9,7 +9,8 @@ import {
 } from './commands-port';
 import type { KafkaBusSettings } from './kafka-bus';
 import { kafkaClient } from './kafka-bus.adapter';
-import { type KafkaConsumer, type KafkaProducer, type KafkaRecord } from './kafka-port';
+import { groupedSends } from './grouped-sends';
+import type { KafkaConsumer, KafkaProducer, KafkaRecord, OutgoingRecord } from './kafka-port';
 import { silent, type Alarms } from './observer';
 import { backoffMs, pauseUnless } from './patience';
 import { isTransient } from './transient';
@@ -41,6 +42,21 @@ export function kafkaCommands(options: KafkaCommandsOptions): CommandsPort {
     return ready;
   };
 
+  const sendNow = async (partition: number, records: readonly OutgoingRecord[]): Promise<void> => {
+    producing ??= client.producer();
+    const mine = producing;
+    try {
+      await (await mine).send(topic, partition, records);
+    } catch (error) {
+      // After a failure the producer's sequence is unsure; the next command takes a new one.
+      if (producing === mine) producing = undefined;
+      await mine.then((producer) => producer.close()).catch(() => undefined);
+      throw error;
+    }
+  };
+  // A producer that numbers its requests has one under way at a time: a campaign's commands share them.
+  const send = groupedSends(sendNow);
+
   return {
     async consume(handle) {
       await topicReady();
@@ -48,17 +64,12 @@ export function kafkaCommands(options: KafkaCommandsOptions): CommandsPort {
     },
     async publish(command) {
       await topicReady();
-      producing ??= client.producer();
-      const mine = producing;
-      const records = [{ key: command.key, value: JSON.stringify(command.value), headers: headersOf(command) }];
-      try {
-        await (await mine).send(topic, partitionOf(command.key, partitions), records);
-      } catch (error) {
-        // After a failure the producer's sequence is unsure; the next command takes a new one.
-        if (producing === mine) producing = undefined;
-        await mine.then((producer) => producer.close()).catch(() => undefined);
-        throw error;
-      }
+      const { key } = command;
+      await send(partitionOf(key, partitions), {
+        key,
+        value: JSON.stringify(command.value),
+        headers: headersOf(command),
+      });
     },
     async close() {
       const producer = await producing?.catch((error: unknown) => logger.info({ err: error }, 'no producer to close'));
