@@ -4,7 +4,7 @@ import { findContacts } from './audience/find-contacts';
 import { CampaignTable, FigureTable, OccurrenceTable } from './campaign/campaign.table';
 import { ShowCampaignsToken } from './campaign/tokens';
 import { whenCampaignChanged } from './campaign/when-campaign-changed';
-import type { AskDecisions, Decided } from './check-campaign/ask-decisions';
+import type { AskDecisions, DecisionsAnswer } from './check-campaign/ask-decisions';
 import { checkCampaign } from './check-campaign/check-campaign.handler';
 import { CheckCampaignRoute, CheckCampaignToken, SendTestToken } from './check-campaign/check-campaign.route';
 import { sendTest } from './check-campaign/send-test.handler';
@@ -56,7 +56,7 @@ export const journeys: ServiceDefinition<JourneysConfig> = {
     };
     const askDecisions: AskDecisions = ({ workspaceId }, messages) =>
       host.internal
-        .ask<Decided[]>('dispatch', '/internal/decisions', { workspaceId, messages })
+        .ask<DecisionsAnswer>('dispatch', '/internal/decisions', { workspaceId, messages })
         .catch((err: unknown) => {
           host.logger.warn(
             { err },

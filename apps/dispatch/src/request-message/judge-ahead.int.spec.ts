@@ -76,6 +76,9 @@ it('answers the other services of the installation, and nobody else', async () =
       headers: { authorization: `Bearer ${token}` },
       payload,
     });
-  expect((await ask(host.keys.internalToken)).json()).toEqual([{ outcome: 'refuse', code: 'no-consent' }]);
+  expect((await ask(host.keys.internalToken)).json()).toEqual({
+    decisions: [{ outcome: 'refuse', code: 'no-consent', quiet: 0 }],
+    quiet: [[]],
+  });
   expect((await ask('test-api-key-of-all-scopes')).statusCode).toBe(401);
 });

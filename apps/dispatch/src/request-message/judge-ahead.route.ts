@@ -3,6 +3,7 @@ import { CallerParam, parseBody, Problem, RequireScope, type Caller } from '@pos
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { To } from '../contact/recipient';
+import { answerForServices } from './answer-services';
 import { codeOf, type JudgeAhead, type JudgeAudience, type JudgedAhead } from './judge-ahead.handler';
 import { batchMax, MessageBody } from './message-body';
 
@@ -55,7 +56,7 @@ const lineOf = (judged: JudgedAhead) =>
 
 const Question = z.object({ workspaceId: z.uuid(), messages: z.array(z.unknown()).max(batchMax) });
 
-/** The same for the services of the installation, who ask of many different messages; told in a word each. */
+/** The same for the services of the installation, who ask of many different messages. */
 export function judgeAheadForServices(fastify: FastifyInstance, judge: JudgeAhead): void {
   fastify.post('/internal/decisions', async ({ body }) => {
     const { workspaceId, messages } = parseBody(Question, body);
@@ -63,9 +64,6 @@ export function judgeAheadForServices(fastify: FastifyInstance, judge: JudgeAhea
       workspaceId,
       messages.map((message) => parseBody(MessageBody, message)),
     );
-    return judged.map((each) => ({
-      outcome: each.kind === 'rejected' ? 'refuse' : each.decision.outcome,
-      code: codeOf(each),
-    }));
+    return answerForServices(judged);
   });
 }

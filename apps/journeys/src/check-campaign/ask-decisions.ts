@@ -1,9 +1,20 @@
+import type { QuietClock } from '@postrider/compliance';
 import type { Caller } from '@postrider/service-host';
 
 /** What dispatch would decide now. */
 export interface Decided {
   readonly outcome: 'send' | 'hold' | 'refuse';
   readonly code?: string;
+  /** Of a hold: when it is looked at again. */
+  readonly until?: string;
+  /** Which of the answer's `quiet` are this person's clocks. */
+  readonly quiet: number;
+}
+
+export interface DecisionsAnswer {
+  readonly decisions: readonly Decided[];
+  readonly quiet: readonly (readonly QuietClock[])[];
+  readonly portfolio?: { readonly limit: number; readonly used: number };
 }
 
 /**
@@ -13,4 +24,4 @@ export interface Decided {
 export type AskDecisions = (
   caller: Pick<Caller, 'workspaceId'>,
   messages: readonly Readonly<Record<string, unknown>>[],
-) => Promise<readonly Decided[] | undefined>;
+) => Promise<DecisionsAnswer | undefined>;

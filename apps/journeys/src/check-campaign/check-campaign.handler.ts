@@ -5,6 +5,7 @@ import {
   type SimpleVariables,
 } from '@postrider/cloud-api-payloads';
 import { isRefusal, type Clock } from '@postrider/decider';
+import type { CampaignDesign } from '@postrider/event-contracts';
 import type { EventLog } from '@postrider/event-store';
 import { Problem, type Caller } from '@postrider/service-host';
 import type { Pool } from 'pg';
@@ -12,16 +13,17 @@ import { contactsNow, type ContactsNowDeps } from '../audience/contacts-now';
 import { filterOf } from '../audience/gathered-audience';
 import type { MemberToPlan } from '../audience/person';
 import { loadCampaign } from '../campaign/change-campaign';
-import { figuresOf } from '../campaign/figures';
+import { startInstant } from '../campaign/timing';
 import { policyOf } from '../local-copies/known-channels';
 import type { DesignInUse } from '../planning/design-in-use';
 import { planMember, type PlanContext, type PlannedRecipient } from '../planning/plan-member';
 import { rateCardOf } from '../planning/rate-card';
 import { designNow } from '../run-campaigns/campaign-at-work';
 import { membersAfter } from '../run-campaigns/plan-recipients';
-import { forecast } from '../campaign/forecast';
 import type { AskDecisions } from './ask-decisions';
+import { foresee } from './foresee';
 import { tally } from './tally';
+import { weighDecisions } from './weigh-decisions';
 
 export interface CheckCampaignDeps extends ContactsNowDeps {
   readonly log: EventLog;
@@ -53,7 +55,8 @@ export function checkCampaign(deps: CheckCampaignDeps) {
     const context: PlanContext = { campaignId, occurrence, design, inUse, rates, now: clock.now() };
     const found = tally();
     const rendered: ReturnType<typeof renderedOf>[] = [];
-    let decided: Map<string, number> | undefined = new Map();
+    const weighed = weighDecisions();
+    let isKnown = true;
     const { workspaceId } = caller;
     const pages = filter
       ? contactsNow(deps, { workspaceId, filter, senderId: inUse.channel.senderId })
@@ -64,29 +67,59 @@ export function checkCampaign(deps: CheckCampaignDeps) {
         whole = false;
         break;
       }
-      const planned = members.map((member) => planMember(context, member));
+      const planned = members.map((member) => fitting(inUse, planMember(context, member)));
       for (const each of planned) {
-        const misfit = misfitOf(inUse, each);
-        found.add(
-          misfit === undefined ? each : { ...each, state: 'refused', code: 'parameters-mismatch', because: misfit },
-        );
+        found.add(each);
         if (each.state === 'planned' && rendered.length < show) rendered.push(renderedOf(inUse, each));
       }
-      decided = decided && (await decisionsOn(deps, caller, planned, decided));
+      isKnown &&= await decisionsOn(deps, caller, planned, weighed);
     }
     const people = filter ? found.people : audience!.people;
-    const allowed = Math.min(inUse.channel.ratePerSecond, design.ratePerSecond ?? Infinity);
+    const scale = found.people === 0 ? 1 : people / found.people;
     return {
       ready: true,
       people,
       checked: found.people,
       whole,
       ...found.totals(),
-      decisions: decided === undefined ? null : Object.fromEntries(decided),
+      decisions: isKnown ? weighed.totals() : null,
       rendered,
-      cost: rates === undefined ? null : { currency: rates.currency, estimated: found.cost },
-      forecast: forecast({ people, figures: figuresOf({}) }, { measured: null, allowed, running: false }, clock.now()),
+      cost: rates === undefined ? null : costOf(rates.currency, found, isKnown ? weighed.cost() : found.cost, scale),
+      forecast: forecastOf(inUse, design, clock.now(), { found, scale, ...(isKnown && { weighed }) }),
     };
+  };
+}
+
+function costOf(currency: string, { unpriced }: { readonly unpriced: number }, cost: number, scale: number) {
+  const estimated = Math.round(cost * scale * 10_000) / 10_000;
+  return { currency, estimated, ...(unpriced === 0 ? {} : { withoutPrice: Math.round(unpriced * scale) }) };
+}
+
+interface Checked {
+  readonly found: ReturnType<typeof tally>;
+  /** Missing where dispatch could not be asked: then the rate alone says when it ends. */
+  readonly weighed?: ReturnType<typeof weighDecisions>;
+  readonly scale: number;
+}
+
+/** When the last one would go out, begun when the design says: by rate, quiet hours, caps and the portfolio's limit. */
+function forecastOf(inUse: DesignInUse, design: CampaignDesign, now: Date, { found, weighed, scale }: Checked) {
+  const ratePerSecond = Math.min(inUse.channel.ratePerSecond, design.ratePerSecond ?? Infinity);
+  const start = startInstant(design.startAt, design.timeZone, now);
+  const startsAt = isRefusal(start) ? now : start;
+  const remaining = Math.round((weighed?.people() ?? found.sendable) * scale);
+  const { endsAt, standsStillMs } = weighed
+    ? weighed.foresee(ratePerSecond, startsAt, scale)
+    : foresee([{ people: remaining, from: 0, quiet: [] }], { ratePerSecond }, startsAt.getTime());
+  const portfolio = weighed?.portfolio();
+  return {
+    ratePerSecond,
+    measured: false,
+    remaining,
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt === undefined ? null : new Date(endsAt).toISOString(),
+    standsStillSeconds: Math.round(standsStillMs / 1000),
+    ...(portfolio === undefined ? {} : { portfolio }),
   };
 }
 
@@ -110,13 +143,14 @@ function filledIn(inUse: DesignInUse, { variant, command }: PlannedRecipient) {
   return { definition, made: componentsFrom(definition, template.variables ?? []), language: template.language };
 }
 
-/** Why Meta would refuse what the Liquid came out as: a line break in a value, too many characters. */
-function misfitOf(inUse: DesignInUse, planned: PlannedRecipient): string | undefined {
-  if (planned.state !== 'planned') return undefined;
+/** Refused where Meta would refuse what the Liquid came out as: a line break in a value, too many characters. */
+function fitting(inUse: DesignInUse, planned: PlannedRecipient): PlannedRecipient {
+  if (planned.state !== 'planned') return planned;
   const { definition, made } = filledIn(inUse, planned);
-  if (!made.ok) return made.problems.map(({ path, message }) => `${path}: ${message}`).join('; ');
-  const [problem] = checkSendComponents(definition, made.components);
-  return problem && `${problem.path}: ${problem.message}`;
+  const problems = made.ok ? checkSendComponents(definition, made.components).slice(0, 1) : made.problems;
+  if (problems.length === 0) return planned;
+  const because = problems.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  return { ...planned, state: 'refused', code: 'parameters-mismatch', because };
 }
 
 function renderedOf(inUse: DesignInUse, planned: PlannedRecipient) {
@@ -125,15 +159,23 @@ function renderedOf(inUse: DesignInUse, planned: PlannedRecipient) {
   return { line: planned.line, ...(planned.variant === '' ? {} : { variant: planned.variant }), language, message };
 }
 
+/** Whether dispatch could be asked about these. */
 async function decisionsOn(
   { askDecisions }: CheckCampaignDeps,
   caller: Caller,
   planned: readonly PlannedRecipient[],
-  so: Map<string, number>,
-): Promise<Map<string, number> | undefined> {
-  const bodies = planned.flatMap(({ command }) => (command === undefined ? [] : [command]));
-  if (bodies.length === 0) return so;
-  const decided = await askDecisions(caller, bodies);
-  for (const { outcome, code = outcome } of decided ?? []) so.set(code, (so.get(code) ?? 0) + 1);
-  return decided && so;
+  weighed: ReturnType<typeof weighDecisions>,
+): Promise<boolean> {
+  const asked = planned.filter(({ state }) => state === 'planned');
+  if (asked.length === 0) return true;
+  const answer = await askDecisions(
+    caller,
+    asked.map(({ command }) => command!),
+  );
+  if (answer === undefined) return false;
+  weighed.add(
+    answer,
+    asked.map(({ price }) => price),
+  );
+  return true;
 }

@@ -31,7 +31,7 @@ describe('a check', () => {
       refused: [{ code: 'parameters-mismatch', because: expect.stringContaining('name'), people: 1, lines: [3] }],
       rendered: [{ line: 2, message: { body: 'Hello Ada, welcome to our shop and thank you for joining.' } }],
       cost: { currency: 'EUR', estimated: 0.2 },
-      forecast: { ratePerSecond: 2, remaining: 3, endsAt: '2026-03-10T12:00:01.500Z' },
+      forecast: { ratePerSecond: 2, remaining: 2, endsAt: '2026-03-10T12:00:01.000Z' },
     });
     expect(world.dispatch.taken).toHaveLength(0);
   });

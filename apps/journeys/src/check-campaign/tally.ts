@@ -7,13 +7,20 @@ const linesShown = 5;
 export function tally() {
   const variants = new Map<string, number>();
   const reasons = new Map<string, { code: string; because: string; people: number; lines: number[] }>();
-  let [people, sendable, cost] = [0, 0, 0];
+  let [people, sendable, cost, unpriced] = [0, 0, 0, 0];
   return {
     get people() {
       return people;
     },
+    get sendable() {
+      return sendable;
+    },
     get cost() {
       return cost;
+    },
+    /** Of those, whose country the rate card has no price for. */
+    get unpriced() {
+      return unpriced;
     },
     add({ state, code, because = '', variant, line, price }: PlannedRecipient): void {
       people += 1;
@@ -21,6 +28,7 @@ export function tally() {
       if (state === 'planned') {
         sendable += 1;
         cost += price;
+        if (price === 0) unpriced += 1;
       }
       if (state !== 'refused') return;
       const key = `${code} ${because}`;

@@ -22,6 +22,7 @@ import {
 } from '@postrider/service-host';
 import { v7 } from 'uuid';
 import type { FoundContacts } from '../audience/find-contacts';
+import type { Decided, DecisionsAnswer } from '../check-campaign/ask-decisions';
 import { journeys } from '../journeys.module';
 import { fakeDispatch, type FakeDispatch, type Treatment } from './fake-dispatch';
 
@@ -87,17 +88,23 @@ export async function sayTemplate(say: Say, template: TemplateDefinition): Promi
   await say(id, TemplateApproved, { templateId: id });
 }
 
+interface SurroundingDispatch {
+  /** Dispatch's contacts, in pages of two; a filter is not applied. */
+  contacts?: FoundContacts['people'];
+  /** What dispatch would decide of each message; left out, it cannot be asked. */
+  decide?: (message: Readonly<Record<string, unknown>>, place: number) => Decided;
+  quiet?: DecisionsAnswer['quiet'];
+}
+
 /** Journeys on a real Postgres, with the demo's channel and template, and a dispatch that treats people as told. */
 export async function setUp(
   treat: Treatment = () => 'deliver',
-  options: {
+  options: SurroundingDispatch & {
     env?: Record<string, string>;
     databaseUrl?: string;
     logs?: ReadonlyMap<ServiceName, EventLog>;
     dispatch?: FakeDispatch;
     clock?: TestClock;
-    /** Dispatch's contacts, in pages of two; a filter is not applied. */
-    contacts?: FoundContacts['people'];
   } = {},
 ): Promise<SetUp> {
   const logs =
@@ -120,7 +127,7 @@ export async function setUp(
   const service = await testService(journeys, {
     clock,
     otherLogs: logs,
-    internal: { ask: answering(options.contacts ?? []) },
+    internal: { ask: answering(options) },
     env: { POSTRIDER_CAMPAIGN_TICK_MS: '20', ...options.env },
     ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
   });
@@ -164,14 +171,19 @@ async function sayDemo(say: Say): Promise<void> {
   await sayTemplate(say, definition('welcome'));
 }
 
-/** Answers what journeys asks of dispatch: its people; what it would decide, it does not say. */
-function answering(contacts: FoundContacts['people']): InternalCalls['ask'] {
+/** Answers what journeys asks of dispatch: its people, and what it would decide. */
+function answering({ contacts = [], decide, quiet = [[]] }: SurroundingDispatch): InternalCalls['ask'] {
   const idOf = (place: number): string => `00000000-0000-0000-0000-${String(place).padStart(12, '0')}`;
-  return <T>(_: ServiceName, path: string, question: unknown): Promise<T | undefined> => {
-    if (path !== '/internal/people') return Promise.resolve(undefined);
-    const { after } = question as { after?: string };
+  const peopleAfter = (after: string | undefined): FoundContacts => {
     const from = after === undefined ? 0 : Number(after.slice(-12));
     const next = from + 2 >= contacts.length ? null : idOf(from + 2);
-    return Promise.resolve({ people: contacts.slice(from, from + 2), next } as T);
+    return { people: contacts.slice(from, from + 2), next };
   };
+  const answer = (path: string, question: unknown): unknown => {
+    const { after, messages = [] } = question as { after?: string; messages?: Readonly<Record<string, unknown>>[] };
+    if (path === '/internal/people') return peopleAfter(after);
+    return decide && ({ decisions: messages.map(decide), quiet } satisfies DecisionsAnswer);
+  };
+  return <T>(_: ServiceName, path: string, question: unknown) =>
+    Promise.resolve(answer(path, question) as T | undefined);
 }
