@@ -1,5 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { eventStoreMigrations, postgresLog, type StreamAppend } from '@postrider/event-store';
+import { randomBytes, randomUUID } from 'node:crypto';
+import {
+  eventStoreMigrations,
+  personalParts,
+  postgresLog,
+  postgresPartKeys,
+  type StreamAppend,
+} from '@postrider/event-store';
+import { keyring } from '@postrider/keys';
 import { ownPostgres } from '@postrider/test-backends';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
@@ -9,14 +16,19 @@ import { repeat } from './repeat';
 
 const data = { messageId: randomUUID(), channelName: 'orders', note: 'x'.repeat(300) };
 
+const workspaceId = randomUUID();
+let appends = 0;
+
+/** To one of a thousand people. */
 function newStream(): StreamAppend {
   const streamId = randomUUID();
+  const alias = `p.${appends++ % 1_000}`;
   return {
     streamId,
     expectedVersion: 'none',
     orderingKey: streamId,
     events: [{ type: 'MessageRequested', at: new Date(), data, personal: { to: { phone: '+15550100001' } } }],
-    meta: { workspaceId: streamId, actor: 'bench', correlationId: streamId, aliasKeys: [] },
+    meta: { workspaceId, actor: 'bench', correlationId: streamId, aliasKeys: [alias] },
   };
 }
 
@@ -33,12 +45,15 @@ export const claim: Claim = {
     await migrations.initialize();
     await migrations.runMigrations();
     const pool = new Pool({ connectionString: url, max: 4 });
-    const log = await postgresLog({ service: 'bench', connectionString: url, pool });
+    const parts = personalParts({ service: 'bench', store: postgresPartKeys(pool), keys: keyring(randomBytes(32)) });
+    const sealing = await postgresLog({ service: 'bench', connectionString: url, parts });
+    const log = await postgresLog({ service: 'bench', connectionString: url });
     const insert = await rawInserts(pool);
     const rows: Row[] = [];
     for (const callers of [1, 32, 200]) {
       for (const [what, work] of [
-        ['event log', () => log.append([newStream()])],
+        ['event log, parts sealed', () => sealing.append([newStream()])],
+        ['event log, parts open', () => log.append([newStream()])],
         ['reference: bare insert', () => insert(data)],
       ] as const) {
         const { perSecond, p50Ms, p99Ms, cpuMs } = await repeat(callers, work);
@@ -52,6 +67,7 @@ export const claim: Claim = {
         });
       }
     }
+    await sealing.close();
     await log.close();
     await pool.end();
     await migrations.destroy();

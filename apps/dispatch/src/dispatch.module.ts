@@ -11,6 +11,8 @@ import { DueTable } from './due/due.table';
 import { dueFold, whenMessageChanged } from './due/when-message-changed';
 import { findPeople } from './find-people/find-people.handler';
 import { findPeopleForServices } from './find-people/find-people.route';
+import { eraseContact } from './erase-contact/erase-contact.handler';
+import { EraseContactRoute, EraseContactToken } from './erase-contact/erase-contact.route';
 import { HaltedCampaignTable } from './halted-campaigns/halted-campaign.table';
 import { whenCampaignHalted } from './halted-campaigns/when-campaign-halted';
 import { copies as copiesOf } from './judging/copies';
@@ -169,6 +171,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         ResolveMessageRoute,
         RecordConsentRoute,
         KeepContactsRoute,
+        EraseContactRoute,
         KeepMediaRoute,
         TendConversationsRoute,
         KeepRepliesRoute,
@@ -184,6 +187,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         { provide: ShowImportsToken, useValue: showImports(host) },
         { provide: KeepContactsToken, useValue: keepContacts(deps) },
         { provide: ViewContactToken, useValue: view },
+        { provide: EraseContactToken, useValue: eraseContact(host) },
         { provide: TendConversationsToken, useValue: tendConversations({ ...deps, accounts }) },
         { provide: KeepRepliesToken, useValue: keepReplies(host) },
         { provide: MediaStoreToken, useValue: media },

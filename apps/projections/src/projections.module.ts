@@ -25,8 +25,10 @@ import { CreateChanges1763769620004 } from './migrations/4-changes.migration';
 import { CreateHealth1763769620005 } from './migrations/5-health.migration';
 import { CreateTranscriptMedia1763769620006 } from './migrations/6-transcript-media.migration';
 import { CreateConversationPeople1763769620007 } from './migrations/7-conversation-people.migration';
+import { SealedParts1763769620009 } from './migrations/9-sealed-parts.migration';
 import { watchMissingStatuses } from './missing-statuses/watch-missing-statuses';
 import { SenderHealthTable, TemplateCatalogueTable } from './observed/observed.table';
+import { personalReader } from './read-personal';
 import { ReportDecisions, reportDecisions } from './report-decisions/report-decisions.handler';
 import { ReportDecisionsRoute } from './report-decisions/report-decisions.route';
 import { ReportDelivery, reportDelivery } from './report-delivery/report-delivery.handler';
@@ -64,6 +66,7 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
     CreateHealth1763769620005,
     CreateTranscriptMedia1763769620006,
     CreateConversationPeople1763769620007,
+    SealedParts1763769620009,
   ],
   entities: [
     MessageTable,
@@ -83,7 +86,8 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
     TemplateCatalogueTable,
     SenderTrafficTable,
   ],
-  compose({ pool, internal, clock, logger, readers }) {
+  compose({ pool, internal, clock, logger, readers, openEvents }) {
+    const personal = personalReader(openEvents);
     const feed = changeFeed({ pool, logger });
     const missing = watchMissingStatuses({ pool, clock, readers });
     return {
@@ -99,9 +103,9 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
         StreamChangesRoute,
       ],
       providers: [
-        { provide: ShowMessage, useValue: showMessage({ pool, internal }) },
-        { provide: ListMessages, useValue: listMessages({ pool }) },
-        { provide: ShowConversations, useValue: showConversations({ pool, clock }) },
+        { provide: ShowMessage, useValue: showMessage({ pool, internal, personal }) },
+        { provide: ListMessages, useValue: listMessages({ pool, personal }) },
+        { provide: ShowConversations, useValue: showConversations({ pool, clock, personal }) },
         { provide: ShowAlarms, useValue: showAlarms({ pool }) },
         { provide: ReportSenders, useValue: reportSenders({ pool, clock }) },
         { provide: ReportTemplates, useValue: reportTemplates({ pool }) },

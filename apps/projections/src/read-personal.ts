@@ -1,10 +1,11 @@
-/** What a personal part's bytes say; a part that can no longer be read is as if it were not there. */
-export function readPersonal<Part>(bytes: Buffer | null): Part | undefined {
-  if (bytes === null) return undefined;
-  try {
-    return JSON.parse(bytes.toString('utf8')) as Part;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+import { openKept, type OpenEvents } from '@postrider/event-store';
+
+/** Opens what is kept of personal parts, in order; one that can no longer be read is as if it were not there. */
+export type ReadPersonal = <Part>(kept: readonly (Buffer | null)[]) => Promise<(Part | undefined)[]>;
+
+export function personalReader(open: OpenEvents): ReadPersonal {
+  return async <Part>(kept: readonly (Buffer | null)[]) => (await openKept(kept, open)) as (Part | undefined)[];
 }
+
+/** For a viewer who may not see people: nothing is opened. */
+export const unread: ReadPersonal = (kept) => Promise.resolve(kept.map(() => undefined));

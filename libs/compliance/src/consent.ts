@@ -1,8 +1,11 @@
 import type { Purpose } from '@postrider/event-contracts';
 import type { ConsentStatement, Facts } from './facts';
 
-/** Where a statement comes from when the person made it in WhatsApp, rather than a caller on their behalf. */
-export const ownWords: readonly string[] = ['keyword', 'preference', 'error-131050', 'block'];
+/**
+ * Where a statement comes from when it is the person's, rather than a caller's on their behalf: made in WhatsApp, or left
+ * behind by their erasure.
+ */
+export const ownWords: readonly string[] = ['keyword', 'preference', 'error-131050', 'block', 'erasure'];
 
 export const isOwnWord = (said: ConsentStatement): boolean => ownWords.includes(said.source);
 

@@ -50,7 +50,8 @@ describe('the JSON Schema of a value', () => {
       { messageId: '0190a6f2-7a5c-7c1e-9a55-3f3f3a1f0c11', attempt: 1, wamid: 'wamid.1' },
       { waId: '15550100001' },
     );
-    expect(check({ data: event.data, personal: event.personal })).toBe(true);
+    expect(check({ data: event.data, sealed: 'AQ==' })).toBe(true);
+    expect(check({ data: event.data, sealed: event.personal })).toBe(false);
     expect(check({ data: { ...event.data, later: true }, later: true })).toBe(true);
     expect(check({ data: { ...event.data, attempt: 'one' } })).toBe(false);
     expect(check({ personal: {} })).toBe(false);

@@ -1,7 +1,7 @@
 import { catalogue } from './catalogue';
 import { serviceNames, type EventDefinition, type ServiceName } from './define-event';
 import { valueSchemaOf, type JsonSchema } from './json-schema';
-import { commandsTopic, topicOf } from './topics';
+import { commandsTopic, keysTopic, topicOf } from './topics';
 
 const text = (description: string) => ({ type: 'string', description });
 
@@ -74,6 +74,13 @@ export function asyncApi(options: { shards: number; commandBody?: JsonSchema }):
           },
         ]),
       ),
+      keys: {
+        address: keysTopic,
+        description:
+          'Compacted. The keys of sealed parts, wrapped by the master key, so that only services of the installation can use them; a tombstone destroys one. Everybody else opens parts by POST /v1/personal-parts/{service}.',
+        messages: { key: { $ref: '#/components/messages/key' } },
+        bindings: { kafka: { topic: keysTopic, ...kafka } },
+      },
       commands: {
         address: commandsTopic,
         description: 'Requests to send; short retention, access-controlled. Any partition; deduplicated by the header.',
@@ -103,6 +110,7 @@ export function asyncApi(options: { shards: number; commandBody?: JsonSchema }):
         ...Object.fromEntries(
           [...catalogue.values()].map((definition) => [definition.wireType, messageOf(definition)]),
         ),
+        key: keyMessage,
         send: commandMessage(options.commandBody),
       },
     },
@@ -119,6 +127,22 @@ function messageOf(definition: EventDefinition): JsonSchema {
     payload: valueSchemaOf(definition),
   };
 }
+
+const keyMessage: JsonSchema = {
+  name: 'key',
+  title: 'The key of a sealed part',
+  summary: 'Record key: its id, which stands in the parts that it opens. No value: it was destroyed.',
+  contentType: 'application/json',
+  payload: {
+    type: ['object', 'null'],
+    required: ['workspaceId', 'subject', 'wrapped'],
+    properties: {
+      workspaceId: text('The tenant.'),
+      subject: text('The alias key of the person, else what orders the events.'),
+      wrapped: text('Base64, under the master key.'),
+    },
+  },
+};
 
 function commandMessage(body: JsonSchema | undefined): JsonSchema {
   return {

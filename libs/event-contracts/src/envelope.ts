@@ -30,4 +30,8 @@ export interface RecordedEvent<Type extends string = string, Data = unknown, Per
   readonly at: Date;
   readonly data: Data;
   readonly personal?: Personal;
+  /** The personal part as it is stored and travels, where it has not been opened. */
+  readonly sealed?: Uint8Array;
+  /** There was a personal part, and it can no longer be read: a person was erased. */
+  readonly erased?: true;
 }

@@ -4,7 +4,7 @@ import type { EventDefinition } from './define-event';
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /**
- * The JSON Schema (2020-12) of a record's value: `{data, personal?}`. It is what a consumer may rely on, so it lets
+ * The JSON Schema (2020-12) of a record's value: `{data, sealed?}`. It is what a consumer may rely on, so it lets
  * through fields that a later Postrider adds.
  */
 export function valueSchemaOf(definition: EventDefinition): JsonSchema {
@@ -14,7 +14,15 @@ export function valueSchemaOf(definition: EventDefinition): JsonSchema {
     properties: {
       data: schemaOf(definition.data),
       ...(definition.personal
-        ? { personal: { ...schemaOf(definition.personal), description: 'What identifies or quotes a person.' } }
+        ? {
+            sealed: {
+              type: 'string',
+              contentEncoding: 'base64',
+              contentMediaType: 'application/json',
+              contentSchema: schemaOf(definition.personal),
+              description: `What identifies or quotes a person, sealed. \`POST /v1/personal-parts/${definition.service}\` opens it for a key with the scope \`personal\`; once the person was erased, nobody can.`,
+            },
+          }
         : {}),
     },
   };

@@ -1,14 +1,20 @@
 import { DataSource } from 'typeorm';
 import { Pool } from 'pg';
+import { keyring } from '@postrider/keys';
 import { testPostgres } from '@postrider/test-backends';
 import {
   eventStoreMigrations,
   memoryLeases,
   memoryLog,
+  memoryPartKeys,
+  personalParts,
   postgresLeases,
   postgresLog,
+  postgresPartKeys,
   type EventLog,
   type Leases,
+  type PartKeyStore,
+  type PersonalParts,
   type PostgresLogOptions,
 } from '../src/index';
 
@@ -16,6 +22,12 @@ import {
 export interface Opened {
   readonly log: EventLog;
   readonly leases: Leases;
+  readonly parts: PersonalParts;
+}
+
+/** Seals as a service does. */
+export function partsOver(store: PartKeyStore, masterKey = Buffer.alloc(32, 7)): PersonalParts {
+  return personalParts({ service: 'dispatch', store, keys: keyring(masterKey) });
 }
 
 /** A database with an empty log in it. */
@@ -41,12 +53,13 @@ export async function openPostgres(
   connectionString: string,
   options: Partial<PostgresLogOptions> = {},
 ): Promise<Opened & { pool: Pool }> {
-  const log = await postgresLog({ service: 'dispatch', connectionString, ...options });
-  later(() => log.close());
   const pool = new Pool({ connectionString, max: 3 });
   pool.on('error', () => undefined);
+  const parts = options.parts ?? partsOver(postgresPartKeys(pool));
+  const log = await postgresLog({ service: 'dispatch', connectionString, parts, ...options });
   later(() => pool.end());
-  return { log, leases: postgresLeases(pool), pool };
+  later(() => log.close());
+  return { log, leases: postgresLeases(pool), parts, pool };
 }
 
 /** Runs the suite against the log in memory and the one on Postgres; each `open` gives an empty log. */
@@ -54,7 +67,8 @@ export function onEachLog(name: string, suite: (open: () => Promise<Opened>) => 
   describe(`${name}, in memory`, () => {
     suite(async () => {
       const leases = memoryLeases();
-      return { log: memoryLog({ service: 'dispatch', leases }), leases };
+      const parts = partsOver(memoryPartKeys());
+      return { log: memoryLog({ service: 'dispatch', leases, parts }), leases, parts };
     });
   });
   describe(`${name}, on Postgres`, () => {

@@ -62,6 +62,10 @@ export interface EventLog {
   readStreams(streamIds: readonly string[]): Promise<Map<string, RecordedEvent[]>>;
   /** The events of a shard with a position above `after`, in order, at most `limit`. */
   readShard(shard: number, after: number, limit: number): Promise<RecordedEvent[]>;
+  /** As `readShard`, with personal parts left sealed: for whoever passes events on. */
+  readSealed(shard: number, after: number, limit: number): Promise<RecordedEvent[]>;
+  /** Opens the personal parts of events that were read sealed. */
+  open(events: readonly RecordedEvent[]): Promise<RecordedEvent[]>;
   /** The last position of each shard; the index is the shard. */
   heads(): Promise<number[]>;
   /** Tells, soon and at least once, that a shard grew, whichever process appended. Returns the way to stop listening. */

@@ -8,4 +8,17 @@ export { memoryLeases, type MemoryLeases } from './memory-leases';
 export { memoryLog, type MemoryLogOptions } from './memory-log';
 export { postgresLeases } from './postgres-leases';
 export { postgresLog, type PostgresLogOptions } from './postgres-log';
+export { keptPart, openKept, type OpenEvents } from './personal-parts/kept-part';
+export { memoryPartKeys, type PartKeyStore } from './personal-parts/part-key-store';
+export {
+  partContext,
+  personalParts,
+  storedPart,
+  subjectsOf,
+  wrappingContext,
+  type PartOwners,
+  type PersonalParts,
+  type Sealer,
+} from './personal-parts/personal-parts';
+export { postgresPartKeys } from './personal-parts/postgres-part-keys';
 export { defaultShards, shardOf } from './shard-of';

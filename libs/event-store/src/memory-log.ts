@@ -3,7 +3,10 @@ import type { AppendVerdict, EventLog } from './event-log';
 import { fromJsonb } from './jsonb-text';
 import { LeaseLost } from './lease-lost';
 import type { MemoryLeases } from './memory-leases';
+import { byStream } from './recorded-row';
 import { seal, type SealedAppend, type SealedEvent } from './sealed-append';
+import { storedPart, type PersonalParts } from './personal-parts/personal-parts';
+import { sealerFor } from './personal-parts/sealer-for';
 import { defaultShards, shardOf } from './shard-of';
 import { signals } from './signals';
 import { fromWireType } from './wire-types';
@@ -14,6 +17,8 @@ export interface MemoryLogOptions {
   /** Where fenced appends look their lease up; without it no lease is held. */
   readonly leases?: Pick<MemoryLeases, 'holds'>;
   readonly upcast?: (event: RecordedEvent) => RecordedEvent;
+  /** Seals what names people; without it that lies open. */
+  readonly parts?: PersonalParts;
 }
 
 /** The log's twin in memory, with the same promises inside one process; for tests. Nothing survives it. */
@@ -22,11 +27,13 @@ export function memoryLog({
   shards = defaultShards,
   leases,
   upcast = (event) => event,
+  parts,
 }: MemoryLogOptions): EventLog {
   const streams = new Map<string, RecordedEvent[]>();
   const tails: RecordedEvent[][] = Array.from({ length: shards }, () => []);
   const listeners = signals();
-  const copy = (events: readonly RecordedEvent[]) => events.map((event) => upcast(structuredClone(event)));
+  const copy = (events: readonly RecordedEvent[]) => events.map((event) => structuredClone(event));
+  const open = async (events: readonly RecordedEvent[]) => ((await parts?.open(events)) ?? events).map(upcast);
 
   function write(append: SealedAppend, shard: number): AppendVerdict {
     const stream = streams.get(append.streamId) ?? [];
@@ -64,7 +71,8 @@ export function memoryLog({
     shards,
     shardOf: (orderingKey) => shardOf(orderingKey, shards),
     append: async (appends, fence) => {
-      const sealed = appends.map((append) => seal(service, append));
+      const sealer = await sealerFor(parts, appends);
+      const sealed = appends.map((append) => seal(service, append, sealer));
       sealed.forEach(check);
       if (fence && !leases?.holds(fence)) throw new LeaseLost(fence);
       const verdicts = sealed.map((append) => write(append, shardOf(append.orderingKey, shards)));
@@ -72,15 +80,14 @@ export function memoryLog({
       grown.forEach((shard) => listeners.emit(shard));
       return verdicts;
     },
-    readStream: async (streamId) => copy(streams.get(streamId.toLowerCase()) ?? []),
-    readStreams: async (ids) =>
-      new Map(
-        ids
-          .map((id) => id.toLowerCase())
-          .filter((id) => streams.has(id))
-          .map((id) => [id, copy(streams.get(id) ?? [])]),
-      ),
-    readShard: async (shard, after, limit) => copy((tails[shard] ?? []).slice(after, after + limit)),
+    readStream: (streamId) => open(copy(streams.get(streamId.toLowerCase()) ?? [])),
+    async readStreams(ids) {
+      const found = [...new Set(ids.map((id) => id.toLowerCase()))].flatMap((id) => copy(streams.get(id) ?? []));
+      return byStream(await open(found));
+    },
+    readShard: (shard, after, limit) => open(copy((tails[shard] ?? []).slice(after, after + limit))),
+    readSealed: async (shard, after, limit) => copy((tails[shard] ?? []).slice(after, after + limit)),
+    open,
     heads: async () => tails.map((tail) => tail.length),
     onAppended: (listener) => listeners.on(listener),
     close: async () => undefined,
@@ -101,7 +108,7 @@ export function memoryLog({
       workspaceId: append.workspaceId,
       ...meta,
       data: fromJsonb(event.data),
-      ...(event.personal === null ? {} : { personal: JSON.parse(event.personal.toString('utf8')) as unknown }),
+      ...storedPart(event.personal),
     };
   }
 }

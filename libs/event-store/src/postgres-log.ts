@@ -11,6 +11,8 @@ import { readShard } from './sql/read-shard.sql';
 import { readStream } from './sql/read-stream.sql';
 import { readStreams } from './sql/read-streams.sql';
 import { byStream, dense, recorded, type RecordedRow } from './recorded-row';
+import { sealerFor } from './personal-parts/sealer-for';
+import type { PersonalParts } from './personal-parts/personal-parts';
 import { seal, type SealedAppend } from './sealed-append';
 import { defaultShards, shardOf } from './shard-of';
 import { signals } from './signals';
@@ -33,6 +35,8 @@ export interface PostgresLogOptions {
   readonly acrossProcesses?: boolean;
   /** Brings an old event to its newest form as it is read. */
   readonly upcast?: (event: RecordedEvent) => RecordedEvent;
+  /** Seals what names people; without it that lies open. */
+  readonly parts?: PersonalParts;
 }
 
 /** Events in one statement: beyond this, larger batches gain nothing and only make others wait. */
@@ -41,7 +45,7 @@ const batchMax = 500;
 /** A service's log on Postgres. Rejects with the Fault `unavailable` where the database cannot be reached. */
 export async function postgresLog(options: PostgresLogOptions): Promise<EventLog> {
   const { service, connectionString, shards = defaultShards, waitingMax = 10_000, patienceMs = 2_000 } = options;
-  const { acrossProcesses = true, upcast = (event) => event } = options;
+  const { acrossProcesses = true, upcast = (event) => event, parts } = options;
   const pool = new Pool({
     connectionString,
     // One connection a shard to write, and some to read.
@@ -81,8 +85,11 @@ export async function postgresLog(options: PostgresLogOptions): Promise<EventLog
 
   const read = async (name: string, text: string, values: unknown[]): Promise<RecordedEvent[]> => {
     const { rows } = await withPatience(patienceMs, () => pool.query<RecordedRow>({ name, text, values }));
-    return rows.map((row) => upcast(recorded(row)));
+    return rows.map(recorded);
   };
+  const open = async (events: readonly RecordedEvent[]) => ((await parts?.open(events)) ?? events).map(upcast);
+  const readSealed: EventLog['readSealed'] = async (shard, after, limit) =>
+    dense(await read('log.shard', readShard, [shard, after, limit]), service, shard, after);
 
   return {
     service,
@@ -90,12 +97,14 @@ export async function postgresLog(options: PostgresLogOptions): Promise<EventLog
     shardOf: (orderingKey) => shardOf(orderingKey, shards),
     append: async (streams, fence) => {
       if (closed) throw closing(service);
+      const sealing = sealerFor(parts, streams);
+      const sealer = sealing instanceof Promise ? await sealing : sealing;
       const byShard = new Map<number, { appends: SealedAppend[]; indexes: number[] }>();
       streams.forEach((stream, index) => {
         const shard = shardOf(stream.orderingKey, shards);
         const group = byShard.get(shard) ?? { appends: [], indexes: [] };
         byShard.set(shard, group);
-        group.appends.push(seal(service, stream));
+        group.appends.push(seal(service, stream, sealer));
         group.indexes.push(index);
       });
       for (const [shard, { appends }] of byShard) {
@@ -109,10 +118,11 @@ export async function postgresLog(options: PostgresLogOptions): Promise<EventLog
       await settled(written);
       return verdicts;
     },
-    readStream: (streamId) => read('log.stream', readStream, [streamId]),
-    readStreams: async (streamIds) => byStream(await read('log.streams', readStreams, [streamIds])),
-    readShard: async (shard, after, limit) =>
-      dense(await read('log.shard', readShard, [shard, after, limit]), service, shard, after),
+    readStream: async (streamId) => open(await read('log.stream', readStream, [streamId])),
+    readStreams: async (streamIds) => byStream(await open(await read('log.streams', readStreams, [streamIds]))),
+    readShard: async (shard, after, limit) => open(await readSealed(shard, after, limit)),
+    readSealed,
+    open,
     heads: async () => {
       const { rows } = await withPatience(patienceMs, () => pool.query<{ pos: string }>(readHeads));
       return rows.map(({ pos }) => Number(pos));

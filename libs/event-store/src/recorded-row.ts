@@ -1,5 +1,6 @@
 import type { EventMeta, RecordedEvent } from '@postrider/event-contracts';
 import { fromJsonb } from './jsonb-text';
+import { storedPart } from './personal-parts/personal-parts';
 import { fromWireType } from './wire-types';
 
 /** A row of log.event; jsonb columns as text. */
@@ -36,7 +37,7 @@ export function recorded(row: RecordedRow): RecordedEvent {
     workspaceId: row.workspace_id,
     ...meta,
     data: fromJsonb(row.data),
-    ...(row.personal === null ? {} : { personal: JSON.parse(row.personal.toString('utf8')) as unknown }),
+    ...storedPart(row.personal),
   };
 }
 

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import type { StreamAppend } from './event-log';
+import { partContext, partText, subjectsOf, type PartOwners, type Sealer } from './personal-parts/personal-parts';
 import { toJsonb } from './jsonb-text';
 import { toWireType } from './wire-types';
 
@@ -26,7 +27,7 @@ export interface SealedAppend {
 }
 
 /** Throws where the append cannot be written down at all: no events, no date, a cycle in the data. */
-export function seal(service: string, append: StreamAppend): SealedAppend {
+export function seal(service: string, append: StreamAppend, sealer?: Sealer): SealedAppend {
   if (append.events.length === 0) throw new Error(`an append to stream ${append.streamId} holds no events`);
   const { workspaceId, ...meta } = append.meta;
   const events = new Map<string, SealedEvent>();
@@ -39,7 +40,7 @@ export function seal(service: string, append: StreamAppend): SealedAppend {
       type: toWireType(service, event.type, event.typeVersion ?? 1),
       at: event.at.toISOString(),
       data: toJsonb(event.data),
-      personal: event.personal === undefined ? null : Buffer.from(JSON.stringify(event.personal), 'utf8'),
+      personal: event.personal === undefined ? null : partOf(append, id, event.personal, sealer),
     });
   }
   const { expectedVersion } = append;
@@ -52,4 +53,15 @@ export function seal(service: string, append: StreamAppend): SealedAppend {
     events: [...events.values()],
     unseen: append.events.every((event) => event.id === undefined),
   };
+}
+
+/** Whom the personal parts of an append concern. */
+export const ownersOf = ({ meta, orderingKey }: Pick<StreamAppend, 'meta' | 'orderingKey'>): PartOwners => ({
+  workspaceId: meta.workspaceId,
+  subjects: subjectsOf({ aliasKeys: meta.aliasKeys, orderingKey }),
+});
+
+function partOf(append: StreamAppend, eventId: string, part: unknown, sealer: Sealer | undefined): Buffer {
+  const { workspaceId } = append.meta;
+  return sealer ? sealer(ownersOf(append), partContext({ workspaceId, id: eventId }), partText(part)) : partText(part);
 }

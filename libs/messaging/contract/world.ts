@@ -1,5 +1,15 @@
 import { StatusReported, type RecordedEvent, type ServiceName } from '@postrider/event-contracts';
-import { eventStoreMigrations, memoryLeases, memoryLog, postgresLog, type EventLog } from '@postrider/event-store';
+import {
+  eventStoreMigrations,
+  memoryLeases,
+  memoryLog,
+  personalParts,
+  postgresLog,
+  postgresPartKeys,
+  type EventLog,
+  type PersonalParts,
+} from '@postrider/event-store';
+import { keyring } from '@postrider/keys';
 import {
   embeddedBus,
   kafkaBus,
@@ -34,6 +44,7 @@ export interface Tampering {
 export interface World {
   readonly log: EventLog;
   readonly pool: Pool;
+  readonly parts: PersonalParts;
   readonly tampering: Tampering;
   /** A bus of its own, as each process has one. */
   bus(): Bus;
@@ -46,7 +57,7 @@ export interface Process extends RunningReaders {
   readonly alarms: ReaderAlarm[];
 }
 
-type LogOf = (url: string, pool: Pool) => Promise<EventLog>;
+type LogOf = (url: string, parts: PersonalParts) => Promise<EventLog>;
 export type Carrier = (log: EventLog, pool: Pool) => Promise<{ bus(): Bus; close(): Promise<void> }>;
 
 async function world(logOf: LogOf, carrierOf: Carrier): Promise<World> {
@@ -62,13 +73,14 @@ async function world(logOf: LogOf, carrierOf: Carrier): Promise<World> {
   const pool = new Pool({ connectionString: url, max: 20 });
   pool.on('error', () => undefined);
   await pool.query('create table seen (seq bigserial primary key, key text not null, n int not null)');
-  const inner = await logOf(url, pool);
+  const parts = personalParts({ service: source, store: postgresPartKeys(pool), keys: keyring(Buffer.alloc(32, 7)) });
+  const inner = await logOf(url, parts);
   const tampering: Tampering = { hidden: new Set(), repeats: 0 };
   const log = tampered(inner, tampering);
   const carrier = await carrierOf(log, pool);
   const processes = new Set<{ running: RunningReaders; bus: Bus }>();
   return {
-    ...{ log, pool, tampering },
+    ...{ log, pool, parts, tampering },
     bus: carrier.bus,
     async run(readers, options = {}) {
       const alarms: ReaderAlarm[] = [];
@@ -109,11 +121,11 @@ function tampered(log: EventLog, tampering: Tampering): EventLog {
     ...log,
     service: log.service,
     shards: log.shards,
-    async readShard(shard, after, limit) {
-      const events = await log.readShard(shard, after, limit);
+    async readSealed(shard, after, limit) {
+      const events = await log.readSealed(shard, after, limit);
       const again =
         events.length > 0
-          ? await log.readShard(shard, Math.max(0, after - tampering.repeats), Math.min(after, tampering.repeats))
+          ? await log.readSealed(shard, Math.max(0, after - tampering.repeats), Math.min(after, tampering.repeats))
           : [];
       return [...(tampering.repeats > 0 ? again : []), ...events].filter(
         (event) => !tampering.hidden.has(event.position),
@@ -122,8 +134,8 @@ function tampered(log: EventLog, tampering: Tampering): EventLog {
   };
 }
 
-const inMemory: LogOf = async () => memoryLog({ service: source, shards: 2 });
-const onPostgres: LogOf = (url, pool) => postgresLog({ service: source, pool, connectionString: url, shards: 2 });
+const inMemory: LogOf = async (_, parts) => memoryLog({ service: source, parts, shards: 2 });
+const onPostgres: LogOf = (url, parts) => postgresLog({ service: source, parts, connectionString: url, shards: 2 });
 
 /** A world over a log on Postgres, with a bus of the test's own. */
 export const openWorld = (carrier: Carrier): Promise<World> => world(onPostgres, carrier);
@@ -143,7 +155,7 @@ const onKafka: Carrier = async (log, pool) => {
     sessionTimeoutMs: 6_000,
   };
   const relaying = relayed(log, pool, settings);
-  return { bus: () => kafkaBus({ ...settings, noteEveryMs: 100 }), close: relaying };
+  return { bus: () => kafkaBus({ ...settings, noteEveryMs: 100, open: log.open }), close: relaying };
 };
 
 /** Runs a relay until the answer is called. */
@@ -188,13 +200,19 @@ export async function say(
       streamId: streamOf(key),
       expectedVersion: 'any',
       orderingKey: key,
-      events: numbers.map((n) => ({ type: 'StatusReported', at: new Date(), data: { n, ...more } })),
+      events: numbers.map((n) => ({
+        ...{ type: 'StatusReported', at: new Date(), data: { n, ...more } },
+        personal: { words: wordsOf(key) },
+      })),
       meta: { workspaceId, actor: 'meta', correlationId: 'contract', aliasKeys: [key] },
     },
   ]);
   if (verdict?.status !== 'ok') throw new Error(`not appended: ${verdict?.status}`);
   return verdict;
 }
+
+/** What events of a key quote. */
+export const wordsOf = (key: string): string => `the words of ${key}`;
 
 const streams = new Map<string, string>();
 function streamOf(key: string): string {

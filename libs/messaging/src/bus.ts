@@ -36,5 +36,7 @@ export interface Bus {
     /** What the reader hears. Of other events the bus may leave `data` and `personal` out, to spare the parsing. */
     wants?(event: Pick<RecordedEvent, 'service' | 'type' | 'typeVersion'>): boolean;
   }): Promise<BusSubscription>;
+  /** Opens personal parts, which travel sealed; what can no longer be read is absent, and the event says `erased`. */
+  open(source: ServiceName, events: readonly RecordedEvent[]): Promise<RecordedEvent[]>;
   close(): Promise<void>;
 }

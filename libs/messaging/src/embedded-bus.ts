@@ -68,6 +68,7 @@ export function embeddedBus(logs: ReadonlyMap<ServiceName, EventLog>, options: {
 
   return {
     subscribe,
+    open: (source, events) => tailOf(source).log.open(events),
     async close() {
       await Promise.all([...open].map((subscription) => subscription.close(5_000)));
       for (const tail of tails.values()) tail.close();

@@ -38,13 +38,14 @@ const event: fc.Arbitrary<RecordedEvent> = fc.record(
     aliasKeys: fc.array(fc.uuid()),
     data: fc.dictionary(fc.string(), fc.string()),
     personal: fc.dictionary(fc.string(), fc.string()),
+    sealed: fc.uint8Array({ minLength: 1 }).map((bytes) => Buffer.from(bytes)),
   },
   { requiredKeys },
 ) as fc.Arbitrary<RecordedEvent>;
 
 const carried = (one: RecordedEvent) => {
   const { key, value, headers } = toRecord(one);
-  return { partition: one.shard, offset: 0, key, value: Buffer.from(value), headers };
+  return { partition: one.shard, offset: 0, key, value: Buffer.from(value ?? ''), headers };
 };
 
 describe('an event as a Kafka record', () => {

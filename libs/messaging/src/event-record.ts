@@ -8,7 +8,7 @@ export function topicOf(service: ServiceName, installation = 'postrider'): strin
   return `${installation}.${service}`;
 }
 
-/** An event as a Kafka record: CloudEvents 1.0 in binary mode, key = ordering key, value = `{data, personal}`. */
+/** An event as a Kafka record: CloudEvents 1.0 in binary mode, key = ordering key, value = `{data, sealed}`, base64. */
 export function toRecord(event: RecordedEvent): OutgoingRecord {
   const headers: Record<string, string> = {
     'content-type': 'application/json',
@@ -27,7 +27,8 @@ export function toRecord(event: RecordedEvent): OutgoingRecord {
   };
   if (event.causationId !== undefined) headers['ce_causationid'] = event.causationId;
   if (event.traceparent !== undefined) headers['ce_traceparent'] = event.traceparent;
-  const value = JSON.stringify({ data: event.data, personal: event.personal });
+  const sealed = event.sealed && Buffer.from(event.sealed).toString('base64');
+  const value = JSON.stringify({ data: event.data, personal: event.personal, sealed });
   return { key: event.orderingKey, value, headers };
 }
 
@@ -44,8 +45,8 @@ export function fromRecord(record: KafkaRecord, wants: (kind: Kind) => boolean =
   if (!kind || !isEvent(record)) {
     throw new Error(`Offset ${record.offset} of partition ${record.partition} is no event of a Postrider log.`);
   }
-  const { data, personal } = wants(kind)
-    ? (JSON.parse(record.value.toString()) as { data: unknown; personal?: unknown })
+  const { data, personal, sealed } = wants(kind)
+    ? (JSON.parse(record.value.toString()) as { data: unknown; personal?: unknown; sealed?: string })
     : nothing;
   const aliasKeys = headers['ce_aliaskeys'];
   return {
@@ -65,10 +66,11 @@ export function fromRecord(record: KafkaRecord, wants: (kind: Kind) => boolean =
     ...(headers['ce_traceparent'] === undefined ? {} : { traceparent: headers['ce_traceparent'] }),
     data,
     ...(personal === undefined ? {} : { personal }),
+    ...(sealed === undefined ? {} : { sealed: Buffer.from(sealed, 'base64') }),
   };
 }
 
-const nothing = { data: undefined, personal: undefined };
+const nothing = { data: undefined, personal: undefined, sealed: undefined };
 const kinds = new Map<string, Kind>();
 
 /** There are few kinds and many records. */

@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '@postrider/event-contracts';
 import type { Bus } from './bus';
 import { topicOf } from './event-record';
 import { kafkaClient } from './kafka-bus.adapter';
@@ -12,6 +13,8 @@ export interface KafkaBusSettings extends KafkaSettings {
   readonly installation?: string;
   /** How often the readers' places are noted with the broker; 2 s. */
   readonly noteEveryMs?: number;
+  /** Opens personal parts with the copies of their keys (`kafkaPartKeys`); without it they stay sealed. */
+  readonly open?: (events: readonly RecordedEvent[]) => Promise<RecordedEvent[]>;
 }
 
 /** Kept for ever, and with room for the largest event: a webhook body of 4 MB, quoted. */
@@ -25,6 +28,7 @@ export const logTopicConfig = { 'retention.ms': '-1', 'cleanup.policy': 'delete'
 export function kafkaBus(settings: KafkaBusSettings): Bus {
   const client = kafkaClient(settings);
   const { installation = 'postrider', shards = 4, noteEveryMs = 2_000, logger = silent } = settings;
+  const { open = async (events) => [...events] } = settings;
   const feeds = new Map<string, { feed: Feed; users: number }>();
   return {
     async subscribe({ group, source, alone, ...subscriber }) {
@@ -49,6 +53,7 @@ export function kafkaBus(settings: KafkaBusSettings): Bus {
         },
       };
     },
+    open: (_, events) => open(events),
     async close() {
       await Promise.all([...feeds.values()].map(({ feed }) => feed.close(5_000)));
       feeds.clear();

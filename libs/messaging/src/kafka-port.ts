@@ -12,13 +12,15 @@ export interface KafkaRecord {
   readonly partition: number;
   readonly offset: number;
   readonly key: string | undefined;
+  /** Empty for a tombstone. */
   readonly value: Buffer;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface OutgoingRecord {
   readonly key: string;
-  readonly value: string;
+  /** null: a tombstone. */
+  readonly value: string | null;
   readonly headers: Readonly<Record<string, string>>;
 }
 

@@ -7,6 +7,8 @@ import { logTopicConfig, type KafkaBusSettings } from './kafka-bus';
 import { kafkaClient } from './kafka-bus.adapter';
 import { RecordTooLarge, type KafkaProducer, type OutgoingRecord } from './kafka-port';
 import { silent, type Alarms } from './observer';
+import { partKeysOutbox } from './part-keys-outbox';
+import { partKeysTopicConfig, partKeysTopicOf } from './part-keys-topic';
 import { backoffMs, pauseUnless } from './patience';
 
 export interface KafkaRelayOptions extends KafkaBusSettings {
@@ -25,7 +27,7 @@ const batchBytes = 500_000;
 const pollMs = 250;
 
 /**
- * Publishes a service's whole log, one to one, partition = shard: the log is the outbox. One process at a time has a
+ * Publishes a service's whole log, one to one and sealed, partition = shard: the log is the outbox. One process at a time has a
  * shard, by a lease; the checkpoint moves after the brokers have it, so a crash repeats records and never loses any.
  */
 export function kafkaRelay(options: KafkaRelayOptions): { name: string; run(signal: AbortSignal): Promise<void> } {
@@ -36,6 +38,8 @@ export function kafkaRelay(options: KafkaRelayOptions): { name: string; run(sign
   const logger = options.logger ?? silent;
   const alarms = options.alarms ?? { raise: () => undefined, clear: () => undefined };
   const client = kafkaClient(options);
+  const keysTopic = partKeysTopicOf(options.installation);
+  const partKeys = partKeysOutbox({ pool, topic: keysTopic, partitions: log.shards });
   const owner = randomUUID();
 
   async function relayedTo(shard: number): Promise<number> {
@@ -68,7 +72,7 @@ export function kafkaRelay(options: KafkaRelayOptions): { name: string; run(sign
     };
     for (const event of events) {
       const record = toRecord(event);
-      const size = Buffer.byteLength(record.value) + 1_000;
+      const size = Buffer.byteLength(record.value ?? '') + 1_000;
       if (bytes + size > batchBytes) await out();
       batch.push(record);
       bytes += size;
@@ -95,8 +99,10 @@ export function kafkaRelay(options: KafkaRelayOptions): { name: string; run(sign
       let position = await startFrom(shard);
       while (held() && !signal.aborted) {
         const growth = new Promise<void>((resolve) => (grew = resolve));
-        const events = await log.readShard(shard, position, readAtOnce);
+        const events = await log.readSealed(shard, position, readAtOnce);
         const last = events.at(-1);
+        // Keys before the first event that needs them; where nothing happens, one shard looks after those that end.
+        if (last || shard === 0) await partKeys.publish(producer);
         if (!last) {
           const waited = new AbortController();
           await Promise.race([growth, pauseUnless(AbortSignal.any([signal, waited.signal]), pollMs)]);
@@ -148,6 +154,8 @@ export function kafkaRelay(options: KafkaRelayOptions): { name: string; run(sign
     name: reader,
     async run(signal) {
       await client.ensureTopic(topic, log.shards, logTopicConfig);
+      await client.ensureTopic(keysTopic, log.shards, partKeysTopicConfig);
+      if ([...(await client.ends(keysTopic)).values()].every((end) => end === 0)) await partKeys.begin();
       await Promise.all(Array.from({ length: log.shards }, (_, shard) => runShard(shard, signal)));
     },
   };

@@ -5,7 +5,10 @@ const cachedEvents = 1_000;
 const cachedCharacters = 8_000_000;
 const readAtOnce = 500;
 
-/** The end of one shard, shared by everyone who follows it: many readers at the head cost one read. */
+/**
+ * The end of one shard, shared by everyone who follows it: many readers at the head cost one read. Personal parts stay
+ * sealed, so that nothing here outlives the key of an erased person.
+ */
 export interface ShardTail {
   /** Events above `after`, in order, at most `limit`; empty where there are none yet. */
   read(after: number, limit: number): Promise<readonly RecordedEvent[]>;
@@ -60,7 +63,7 @@ function shardTail(log: EventLog, shard: number): ShardTail & { sign(): void; he
         cache = [];
         characters = 0;
       }
-      const size = JSON.stringify([event.data, event.personal]).length;
+      const size = JSON.stringify([event.data, event.personal]).length + (event.sealed?.length ?? 0);
       cache.push({ event, characters: size });
       characters += size;
     }
@@ -80,7 +83,7 @@ function shardTail(log: EventLog, shard: number): ShardTail & { sign(): void; he
   async function readOn(after: number): Promise<readonly RecordedEvent[]> {
     while (reading && (reading.after !== after || reading.signs !== signs)) await reading.done.catch(() => undefined);
     if (!reading) {
-      const done = log.readShard(shard, after, readAtOnce).then((events) => {
+      const done = log.readSealed(shard, after, readAtOnce).then((events) => {
         keep(events);
         return events;
       });
@@ -101,7 +104,7 @@ function shardTail(log: EventLog, shard: number): ShardTail & { sign(): void; he
         return cache.slice(after + 1 - first, after + 1 - first + limit).map(({ event }) => event);
       }
       const atTheEnd = cache.length === 0 || after >= lastCached();
-      if (!atTheEnd) return log.readShard(shard, after, limit);
+      if (!atTheEnd) return log.readSealed(shard, after, limit);
       return (await readOn(after)).slice(0, limit);
     },
     signs: () => signs,

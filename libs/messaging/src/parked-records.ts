@@ -1,4 +1,5 @@
 import type { RecordedEvent, ServiceName } from '@postrider/event-contracts';
+import { storedPart } from '@postrider/event-store';
 import type { Database, Place } from './checkpoints';
 
 type Records = Pick<Place, 'reader' | 'source'>;
@@ -41,14 +42,17 @@ export async function parkedKeys(database: Database, place: Place): Promise<Set<
   return new Set(rows.map((row) => row.ordering_key));
 }
 
-/** Puts records aside, behind those of their key. What names a person stays apart from the rest, as in the log. */
+/** Puts records aside, behind those of their key. What names a person stays apart from the rest and sealed, as in the log. */
 export async function park(
   tx: Database,
   place: Place,
   events: readonly RecordedEvent[],
   why: { error: string | null; at: Date },
 ): Promise<void> {
-  const rows = events.map(({ personal, ...event }) => ({ event, personal, key: event.orderingKey }));
+  const rows = events.map(({ personal, sealed, ...event }) => {
+    const part = sealed ? Buffer.from(sealed) : personal === undefined ? null : Buffer.from(JSON.stringify(personal));
+    return { event, part, key: event.orderingKey };
+  });
   await tx.query(
     `insert into bus.parked
        (reader, source, shard, position, ordering_key, type, event, personal, error, attempts, parked_at)
@@ -63,7 +67,7 @@ export async function park(
       rows.map((row) => row.key),
       rows.map((row) => row.event.type),
       rows.map((row) => JSON.stringify(row.event)),
-      rows.map((row) => (row.personal === undefined ? null : Buffer.from(JSON.stringify(row.personal)))),
+      rows.map((row) => row.part),
       why.error,
       why.error === null ? 0 : 1,
       why.at,
@@ -96,7 +100,7 @@ export async function firstParked(tx: Database, records: Records, key: string): 
 function restored({ event, personal }: ParkedRow): RecordedEvent {
   const parsed = JSON.parse(event) as RecordedEvent;
   const whole = { ...parsed, at: new Date(parsed.at) };
-  return personal === null ? whole : { ...whole, personal: JSON.parse(personal.toString()) as unknown };
+  return { ...whole, ...storedPart(personal) };
 }
 
 /** Takes a record out, once it has been handled. */

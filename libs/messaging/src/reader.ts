@@ -13,6 +13,8 @@ interface ReaderBase {
   readonly name: string;
   /** What it wants; everything else passes by. Sources follow from the definitions' services. */
   readonly hears: readonly EventDefinition[];
+  /** Takes personal parts as they travel, sealed, to keep them so (`keptPart`). */
+  readonly leavesSealed?: true;
 }
 
 /** Writes tables, in the transaction it is given, with the checkpoint. Can be rebuilt where it has `reset`. */

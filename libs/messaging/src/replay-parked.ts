@@ -1,4 +1,4 @@
-import type { ServiceName } from '@postrider/event-contracts';
+import type { RecordedEvent, ServiceName } from '@postrider/event-contracts';
 import type { Pool } from 'pg';
 import { firstParked, stillFails, unpark, type ParkedRecord } from './parked-records';
 import type { Reader } from './reader';
@@ -10,11 +10,17 @@ export interface ReplayOutcome {
   readonly error?: string;
 }
 
+interface ParkedOf {
+  readonly pool: Pool;
+  readonly reader: Reader;
+  readonly source: ServiceName;
+  /** Opens personal parts, which are parked as they came. */
+  readonly open: (events: readonly RecordedEvent[]) => Promise<RecordedEvent[]>;
+}
+
 /** Handles the parked records of a key in order; the first that fails again stays at the front, the rest behind it. */
 export async function replayParked(
-  pool: Pool,
-  reader: Reader,
-  source: ServiceName,
+  { pool, reader, source, open }: ParkedOf,
   key: string,
   onReplayed: (replayed: number) => void = () => undefined,
 ): Promise<ReplayOutcome> {
@@ -24,8 +30,9 @@ export async function replayParked(
       const more = await inTransaction(pool, async (tx) => {
         record = await firstParked(tx, { reader: reader.name, source }, key);
         if (!record) return false;
-        if (reader.kind === 'fold') await reader.handle([record.event], tx);
-        else await reader.handle([record.event], { alive: () => true, heartbeat: async () => undefined });
+        const events = reader.leavesSealed ? [record.event] : await open([record.event]);
+        if (reader.kind === 'fold') await reader.handle(events, tx);
+        else await reader.handle(events, { alive: () => true, heartbeat: async () => undefined });
         await unpark(tx, record);
         return true;
       });

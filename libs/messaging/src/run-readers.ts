@@ -1,5 +1,5 @@
 import type { Clock } from '@postrider/decider';
-import type { ServiceName } from '@postrider/event-contracts';
+import type { RecordedEvent, ServiceName } from '@postrider/event-contracts';
 import type { Pool } from 'pg';
 import type { Bus, BusSubscription } from './bus';
 import { checkpointsOf } from './checkpoints';
@@ -90,7 +90,8 @@ export async function runReaders(options: RunReadersOptions): Promise<RunningRea
           if (!one) {
             const moved = (position: number): void => far.moved(group, source, shard, position);
             const { attemptsMax = 3, flushMs = 500, clock } = options;
-            const fixed = { pool, clock, alarms, note, attemptsMax, flushMs, signal: closing.signal };
+            const open = (events: readonly RecordedEvent[]) => bus.open(source, events);
+            const fixed = { open, pool, clock, alarms, note, attemptsMax, flushMs, signal: closing.signal };
             one = shardReader({ ...fixed, reader: group, source, shard, handles: reader, moved });
             bySource.set(shard, one);
             shards.push(one);
@@ -169,7 +170,11 @@ export async function runReaders(options: RunReadersOptions): Promise<RunningRea
       let replayed = 0;
       let error: string | undefined;
       for (const source of sourcesOf(reader)) {
-        const outcome = await replayParked(pool, reader, source, key, (count) => onReplayed?.(replayed + count));
+        const outcome = await replayParked(
+          { pool, reader, source, open: (events) => bus.open(source, events) },
+          key,
+          (count) => onReplayed?.(replayed + count),
+        );
         replayed += outcome.replayed;
         error ??= outcome.error;
       }

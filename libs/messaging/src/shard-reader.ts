@@ -19,6 +19,8 @@ export interface ShardReaderOptions extends Place {
   readonly clock: Clock;
   readonly alarms: Alarms;
   readonly note: (note: ReaderNote) => void;
+  /** Opens personal parts. */
+  readonly open: (events: readonly RecordedEvent[]) => Promise<RecordedEvent[]>;
   /** Told after the reader has dealt with everything up to a position. */
   readonly moved: (position: number) => void;
   /** Aborts waits when the runner closes. */
@@ -99,17 +101,21 @@ export function shardReader(options: ShardReaderOptions) {
       }
       return { free: events.filter((event) => !blocked.has(event.orderingKey)), blocked };
     };
+    const seen = reader.leavesSealed ? events : await options.open(events);
+    const opened = new Map(seen.map((event) => [event.position, event]));
+    const readable = (some: readonly RecordedEvent[]): RecordedEvent[] =>
+      some.map((event) => opened.get(event.position) ?? event);
     let blocked: Set<string>;
     if (reader.kind === 'fold') {
       // The checkpoint first: a fenced or waiting transaction then holds none of the fold's own tables.
       blocked = await inTransaction(pool, async (tx) => {
         const settled = await settle(tx);
-        if (settled.free.length > 0) await reader.handle(settled.free, tx);
+        if (settled.free.length > 0) await reader.handle(readable(settled.free), tx);
         return settled.blocked;
       });
     } else {
       const free = events.filter((event) => !parked.has(event.orderingKey));
-      if (free.length > 0) await reader.handle(free, { alive: batch.alive, heartbeat: batch.heartbeat });
+      if (free.length > 0) await reader.handle(readable(free), { alive: batch.alive, heartbeat: batch.heartbeat });
       blocked = await inTransaction(pool, async (tx) => {
         const settled = await settle(tx);
         if (settled.free.length !== free.length) throw new Fenced('parked records were replayed meanwhile');

@@ -1,4 +1,4 @@
-import type { ServiceName } from '@postrider/event-contracts';
+import { serviceNames, type ServiceName } from '@postrider/event-contracts';
 
 export interface GatewayRoute {
   /** Absent: every method. */
@@ -39,4 +39,5 @@ export const gatewayRoutes: readonly GatewayRoute[] = [
   { path: '/v1/stream', service: 'projections' },
   { path: '/webhooks/meta', service: 'webhooks' },
   { path: '/v1/receipts', service: 'webhooks' },
+  ...serviceNames.map((service) => ({ path: `/v1/personal-parts/${service}`, service })),
 ];

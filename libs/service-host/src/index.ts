@@ -29,6 +29,7 @@ export { readJsonLines } from './rows/read-json-lines';
 export { columnName, personColumns, UnusableUpload, type ReadRow } from './rows/row';
 export { runService } from './run-service';
 export { standingAlarms, type AlarmEvent, type Attention } from './standing-alarms';
+export type { Forgetting, Person } from './personal-parts/erasures';
 export { systemClock } from './system-clock';
 export { fakeInternalCalls } from './testing/fake-internal-calls';
 export { testClock, type TestClock } from './testing/test-clock';

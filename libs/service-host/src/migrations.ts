@@ -1,5 +1,6 @@
 import type { MigrationInterface } from 'typeorm';
 import { IdempotencyKey1767225600001 } from './idempotency/idempotency-key.migration';
+import { Erasure1767225600004 } from './personal-parts/erasure.migration';
 import { KeptKey1767225600003 } from './kept-keys/kept-key.migration';
 import { Operation1767225600002 } from './operations/operation.migration';
 
@@ -8,4 +9,5 @@ export const hostMigrations: readonly (new () => MigrationInterface)[] = [
   IdempotencyKey1767225600001,
   Operation1767225600002,
   KeptKey1767225600003,
+  Erasure1767225600004,
 ];

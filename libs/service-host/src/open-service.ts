@@ -1,4 +1,12 @@
-import { eventStoreMigrations, postgresLeases, postgresLog, type EventLog } from '@postrider/event-store';
+import {
+  eventStoreMigrations,
+  personalParts,
+  postgresLeases,
+  postgresLog,
+  postgresPartKeys,
+  type EventLog,
+} from '@postrider/event-store';
+import type { ServiceName } from '@postrider/event-contracts';
 import { keyring } from '@postrider/keys';
 import { embeddedCommands, messagingMigrations, type Bus } from '@postrider/messaging';
 import { pino } from 'pino';
@@ -15,7 +23,10 @@ import { keyUses } from './kept-keys/key-uses';
 import { lateProgress } from './late-progress';
 import { measuredLog } from './measured-log';
 import { hostMigrations } from './migrations';
-import type { OpenedService, RunningService, ServiceRuntime } from './runtime';
+import { erasures } from './personal-parts/erasures';
+import { resealPartKeys } from './personal-parts/reseal-part-keys';
+import { sealStored } from './personal-parts/seal-stored';
+import type { OpenedService, RunningService, ServiceRuntime, Surroundings } from './runtime';
 import { runParts } from './run-parts';
 import { safeError } from './safe-error';
 import type { ServiceDefinition, ServiceHost } from './service-definition';
@@ -48,8 +59,17 @@ export async function openService<Config>(
     poolSize: runtime.poolSize ?? defaultPoolSize,
     logger,
   });
+  const keys = keyring(env.POSTRIDER_MASTER_KEY, env.POSTRIDER_MASTER_KEY_PREVIOUS);
+  let keysCame: Surroundings['keysCame'];
+  const parts = personalParts({
+    service: name,
+    store: postgresPartKeys(pool),
+    keys,
+    keysCame: async (ids) => keysCame?.(ids),
+  });
   const opened = await postgresLog({
     service: name,
+    parts,
     connectionString: databaseUrl,
     ...(runtime.shards === undefined ? {} : { shards: runtime.shards }),
     ...(runtime.acrossProcesses === undefined ? {} : { acrossProcesses: runtime.acrossProcesses }),
@@ -64,6 +84,7 @@ export async function openService<Config>(
   };
 
   const start: OpenedService['start'] = async (surroundings) => {
+    keysCame = surroundings.keysCame;
     const claims = postgresClaims(pool, clock);
     const readers = lateProgress();
     const uses = keyUses(pool);
@@ -75,7 +96,9 @@ export async function openService<Config>(
       database,
       log,
       leases: postgresLeases(pool),
-      keys: keyring(env.POSTRIDER_MASTER_KEY, env.POSTRIDER_MASTER_KEY_PREVIOUS),
+      keys,
+      parts,
+      openEvents: (source, events) => surroundings.bus.open(source as ServiceName, events),
       internal: surroundings.internal,
       commands: surroundings.commands ?? embeddedCommands(),
       readers: readers.progress,
@@ -86,7 +109,8 @@ export async function openService<Config>(
       logger,
       metrics,
     };
-    const parts = await definition.compose(host);
+    const composed = await definition.compose(host);
+    const erasing = erasures({ service: name, pool, clock, parts, forgetting: composed.forgetting ?? {} });
     const kept = keptKeys({
       service: name,
       pool,
@@ -96,9 +120,16 @@ export async function openService<Config>(
     });
     const apiKeys = runtime.apiKeys ?? eitherOf(installationKey(env.POSTRIDER_API_KEY), kept);
     const withKeys = {
-      ...parts,
-      readers: [...parts.readers, kept.fold],
-      background: [...(parts.background ?? []), uses.loop],
+      ...composed,
+      readers: [...composed.readers, kept.fold, erasing.fold],
+      background: [
+        ...(composed.background ?? []),
+        ...[uses.loop, erasing.loop],
+        ...[
+          sealStored({ pool, log, parts, logger }),
+          resealPartKeys({ service: name, pool, keys, alarms: host.alarms }),
+        ],
+      ],
     };
     return runParts(host, withKeys, {
       ...surroundings,
@@ -108,7 +139,7 @@ export async function openService<Config>(
       closeStorage,
     });
   };
-  return { name, log, pool, databaseUrl, clock, logger, metrics, close: closeStorage, start };
+  return { name, log, pool, parts, databaseUrl, clock, logger, metrics, close: closeStorage, start };
 }
 
 /** Opens and starts a service whose bus and internal calls are there already. */

@@ -1,3 +1,4 @@
+import { personalPartsRoute } from './personal-parts/personal-parts-route';
 import type { RunningReaders } from '@postrider/messaging';
 import type { FastifyInstance } from 'fastify';
 import { docsRoutes } from './docs/docs-routes';
@@ -21,4 +22,5 @@ export function platformRoutes(fastify: FastifyInstance, platform: Platform): vo
   docsRoutes(fastify, platform.host, platform.parts);
   internalRoutes(fastify, platform);
   operationsRoutes(fastify, platform);
+  personalPartsRoute(fastify, platform);
 }

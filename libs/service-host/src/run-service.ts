@@ -1,5 +1,5 @@
 import { keyring } from '@postrider/keys';
-import { kafkaBus, kafkaCommands, kafkaRelay } from '@postrider/messaging';
+import { kafkaBus, kafkaCommands, kafkaPartKeys, kafkaRelay } from '@postrider/messaging';
 import { pino, type Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { probeDatabase } from './database/open-database';
@@ -77,7 +77,8 @@ async function start<Config>(
   collectDefaultMetrics({ register: metrics });
   const opened = await openService(definition, { env: environment, logger, metrics });
   const kafka = { brokers: env.brokers, clientId: `postrider-${opened.name}`, logger, shards: opened.log.shards };
-  const bus = kafkaBus(kafka);
+  const copies = kafkaPartKeys({ ...kafka, service: opened.name, pool: opened.pool });
+  const bus = kafkaBus({ ...kafka, open: (events) => opened.parts.open(events) });
   const commands = kafkaCommands(kafka);
   const internal = httpInternalCalls(env.urls, keyring(env.masterKey));
   const closeTransport = () => Promise.allSettled([bus.close(), commands.close(), internal.close()]);
@@ -86,7 +87,8 @@ async function start<Config>(
       bus,
       commands,
       internal,
-      background: ({ log, pool, leases, alarms }) => [kafkaRelay({ ...kafka, log, pool, leases, alarms })],
+      keysCame: (ids) => copies.came(ids),
+      background: ({ log, pool, leases, alarms }) => [kafkaRelay({ ...kafka, log, pool, leases, alarms }), copies],
       missing: () =>
         probeBrokers(env.brokers).then(
           () => [],

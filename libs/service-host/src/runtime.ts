@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Clock } from '@postrider/decider';
 import type { ServiceName } from '@postrider/event-contracts';
-import type { EventLog } from '@postrider/event-store';
+import type { EventLog, PersonalParts } from '@postrider/event-store';
 import type { Bus, CommandsPort, RunningReaders } from '@postrider/messaging';
 import type { FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
@@ -38,6 +38,8 @@ export interface Surroundings {
   readonly internal: InternalCalls;
   /** Where requests to send come in; without it commands stay inside the process. */
   readonly commands?: CommandsPort;
+  /** Waits for keys of other services' personal parts, where these come by a bus of their own. */
+  readonly keysCame?: (ids: readonly string[]) => Promise<void>;
   /** Further loops beside the service's own, such as the relay to Kafka. */
   readonly background?: (host: ServiceHost<unknown>) => readonly Background[];
   /** Names what else is missing for the service to be ready: `broker`. */
@@ -49,6 +51,7 @@ export interface OpenedService {
   readonly name: ServiceName;
   readonly log: EventLog;
   readonly pool: Pool;
+  readonly parts: PersonalParts;
   readonly databaseUrl: string;
   readonly clock: Clock;
   readonly logger: Logger;

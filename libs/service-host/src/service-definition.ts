@@ -1,7 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 import type { Clock } from '@postrider/decider';
 import type { ServiceName } from '@postrider/event-contracts';
-import type { EventLog, Leases } from '@postrider/event-store';
+import type { EventLog, Leases, OpenEvents, PersonalParts } from '@postrider/event-store';
 import type { Keyring } from '@postrider/keys';
 import type { CommandsPort, Reader } from '@postrider/messaging';
 import type { Pool } from 'pg';
@@ -13,6 +13,7 @@ import type { Alarms } from './alarms';
 import type { Claims } from './idempotency/claims';
 import type { Idempotent } from './idempotency/idempotent';
 import type { InternalCalls } from './internal-calls';
+import type { Forgetting } from './personal-parts/erasures';
 
 /** One service: its name, what it reads from the environment, its schema, and how it is put together. */
 export interface ServiceDefinition<Config = unknown> {
@@ -33,6 +34,8 @@ export interface ServiceParts {
   readonly providers: readonly Provider[];
   readonly readers: readonly Reader[];
   readonly background?: readonly Background[];
+  /** How the service forgets what it holds of an erased person, beside the parts whose keys the host destroys. */
+  readonly forgetting?: Forgetting;
   /** Raw Fastify routes beside Nest, for paths where bytes and speed matter. */
   readonly fastify?: (instance: import('fastify').FastifyInstance) => void | Promise<void>;
 }
@@ -56,6 +59,10 @@ export interface ServiceHost<Config = unknown> {
   readonly log: EventLog;
   readonly leases: Leases;
   readonly keys: Keyring;
+  /** Seals what identifies or quotes a person, under keys that end with their erasure. The log does so by itself. */
+  readonly parts: PersonalParts;
+  /** Opens personal parts of another service's events, which its tables keep sealed (`openKept`). */
+  readonly openEvents: OpenEvents;
   readonly internal: InternalCalls;
   /** Where requests to send come in: one service consumes (in a background loop), any may publish. */
   readonly commands: CommandsPort;

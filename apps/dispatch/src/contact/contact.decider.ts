@@ -1,13 +1,15 @@
+import { ownWords } from '@postrider/compliance';
 import type { Decider } from '@postrider/decider';
 import {
   ConsentGranted,
   ConsentRevoked,
   ContactChanged,
   ContactSeen,
+  ContactErased,
   IdentityLinked,
   IdentityUnlinked,
+  purposes,
   type EventOf,
-  type ContactErased,
   type Purpose,
 } from '@postrider/event-contracts';
 
@@ -62,9 +64,15 @@ export interface ContactState {
   readonly timeZone?: string;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly statements: readonly Statement[];
+  /** How often the person was erased; `erased` while nobody has shown who it is since. */
+  readonly erasures: number;
+  readonly erased: boolean;
 }
 
-const initial: ContactState = { person: {}, linked: [], left: [], attributes: {}, statements: [] };
+const initial: ContactState = {
+  ...{ person: {}, linked: [], left: [], attributes: {}, statements: [] },
+  ...{ erasures: 0, erased: false },
+};
 
 /** A person: what they are known by, what is known of them, and what they said about being written to. */
 export const contactDecider: Decider<ContactState, ContactEvent> = { initial, evolve };
@@ -72,8 +80,8 @@ export const contactDecider: Decider<ContactState, ContactEvent> = { initial, ev
 function evolve(state: ContactState, event: ContactEvent): ContactState {
   switch (event.type) {
     case 'ContactSeen':
-      return state.contactId === undefined
-        ? { ...state, contactId: event.data.contactId, person: event.personal ?? {} }
+      return state.contactId === undefined || state.erased
+        ? { ...state, contactId: event.data.contactId, person: event.personal ?? {}, erased: false }
         : state;
     case 'ContactChanged':
       return changed(state, event);
@@ -90,10 +98,12 @@ function evolve(state: ContactState, event: ContactEvent): ContactState {
       return { ...state, statements: [...state.statements, statementOf(event, 'revoked')] };
     case 'ContactErased':
       return {
-        ...state,
-        person: {},
-        linked: state.linked.map(({ aliasKey, isShown }) => ({ aliasKey, isShown })),
-        attributes: {},
+        ...initial,
+        contactId: state.contactId,
+        left: state.left,
+        statements: state.statements.map(({ proof: _, ...statement }) => statement),
+        erasures: state.erasures + 1,
+        erased: true,
       };
   }
 }
@@ -139,12 +149,12 @@ function statementOf(
   };
 }
 
-/** The person becomes known under this id; nothing where they are. */
+/** The person becomes known under this id; nothing where they are, and anew where they were erased. */
 export function see(
   state: ContactState,
   seen: { contactId: string; via: string; shownBy?: ShownBy | undefined; person: Person },
 ): ContactEvent[] {
-  if (state.contactId !== undefined) return [];
+  if (state.contactId !== undefined && !state.erased) return [];
   const { person, contactId, via, shownBy } = seen;
   return [ContactSeen.of({ contactId, via, ...(shownBy === undefined ? {} : { shownBy }) }, { ...person })];
 }
@@ -204,6 +214,10 @@ export function change(state: ContactState, contactId: string, wanted: Change): 
   return [ContactChanged.of({ contactId, ...data }, personal)];
 }
 
+/** Whether it is a caller's word on somebody who was erased: only their own word lets them be written to again. */
+export const isSuppressed = (state: ContactState, said: Pick<Statement, 'state' | 'source'>): boolean =>
+  state.erasures > 0 && said.state === 'granted' && !ownWords.includes(said.source);
+
 /** Records what the person said. The same word of the same time from the same source is said once. */
 export function say(state: ContactState, contactId: string, said: Statement): ContactEvent[] {
   const { state: word, proof, ...statement } = said;
@@ -217,6 +231,17 @@ export function say(state: ContactState, contactId: string, said: Statement): Co
   );
   if (known) return [];
   const data = { contactId, ...statement };
-  const personal = proof === undefined ? {} : { proof };
+  const personal = proof === undefined ? undefined : { proof };
   return [word === 'granted' ? ConsentGranted.of(data, personal) : ConsentRevoked.of(data, personal)];
+}
+
+/** Where a statement comes from that an erasure made. */
+export const erasureSource = 'erasure';
+
+/** Nothing is to be known of the person any more, but that they must not be written to. */
+export function erase(contactId: string, suppressionHashes: readonly string[], saidAt: string): ContactEvent[] {
+  return [
+    ...purposes.map((purpose) => ConsentRevoked.of({ contactId, purpose, source: erasureSource, saidAt })),
+    ContactErased.of({ contactId, suppressionHashes: [...suppressionHashes] }),
+  ];
 }

@@ -65,8 +65,11 @@ export async function writeContacts(
   const eventsOf = (write: ContactWrite, index: number, state: ContactState): ContactEvent[] => {
     const { contactId } = targets[index]!;
     const { via, shownBy, person } = write;
-    const seen = see(state, { contactId, via, shownBy, person });
-    const shown = seen.length > 0 ? [] : linksOf(write, keys[index]!, state, targets[index]!, contactId);
+    // A consent that somebody brings does not make an erased person known again.
+    const stays = via === 'consent' && state.erased;
+    const seen = stays ? [] : see(state, { contactId, via, shownBy, person });
+
+    const shown = stays || seen.length > 0 ? [] : linksOf(write, keys[index]!, state, targets[index]!, contactId);
     const { taken } = claims[index]!;
     const handed = taken === undefined ? [] : link(state, { ...taken.link, contactId, shownBy });
     const now = fold(contactDecider, [...seen, ...shown, ...handed], state);
@@ -97,7 +100,7 @@ export async function writeContacts(
       streamId: contactId,
       expectedVersion: last?.streamVersion ?? 'none',
       orderingKey: last?.orderingKey ?? orderingKey,
-      events: events.map((event) => ({ ...event, at, ...idOf(write, event, contactId) })),
+      events: events.map((event) => ({ ...event, at, ...idOf(write, event, contactId, erasuresOf(recorded)) })),
       meta: { ...write.meta, aliasKeys: keys[index]! },
     });
   });
@@ -109,15 +112,17 @@ export async function writeContacts(
   for (const index of again) {
     const { contactId, orderingKey } = targets[index]!;
     const write = writes[index]!;
+    let erasures = 0;
     const stream = {
       streamId: contactId,
       orderingKey,
       meta: { ...write.meta, aliasKeys: keys[index]! },
-      eventId: (event: { type: string }) => idOf(write, event as ContactEvent, contactId).id,
+      eventId: (event: { type: string }) => idOf(write, event as ContactEvent, contactId, erasures).id,
     };
-    const changed = await changeStream(deps.log, deps.clock, stream, contactDecider, (state) =>
-      eventsOf(write, index, state),
-    );
+    const changed = await changeStream(deps.log, deps.clock, stream, contactDecider, (state) => {
+      erasures = state.erasures;
+      return eventsOf(write, index, state);
+    });
     if ('refused' in changed) throw new Error(`a contact cannot refuse: ${changed.refused}`);
     written[index] = { contactId, shard: changed.shard, position: changed.position };
   }
@@ -140,14 +145,17 @@ function linksOf(
   });
 }
 
-/** A person becomes known once, whoever says so first. */
-function idOf(write: ContactWrite, event: ContactEvent, contactId: string): { id: string } {
-  if (event.type === 'ContactSeen') return { id: derivedId.fact(contactId, 'ContactSeen') };
+const erasuresOf = (events: readonly { type: string }[]): number =>
+  events.filter(({ type }) => type === 'ContactErased').length;
+
+/** A person becomes known once, whoever says so first; and once more after each erasure. */
+function idOf(write: ContactWrite, event: ContactEvent, contactId: string, erasures: number): { id: string } {
+  const since = erasures === 0 ? [] : [`erasure ${erasures}`];
+  if (event.type === 'ContactSeen') return { id: derivedId.fact(contactId, 'ContactSeen', ...since) };
   if (event.type === 'IdentityLinked') {
     const { aliasKey, shownBy } = event.data;
-    return {
-      id: derivedId.fact(contactId, 'IdentityLinked', aliasKey, ...(shownBy === undefined ? [] : [shownBy.at])),
-    };
+    const shown = shownBy === undefined ? [] : [shownBy.at];
+    return { id: derivedId.fact(contactId, 'IdentityLinked', aliasKey, ...shown, ...since) };
   }
   if (event.type === 'IdentityUnlinked') {
     return { id: derivedId.fact(contactId, 'IdentityUnlinked', event.data.aliasKey, event.data.unlinkedAt) };

@@ -60,10 +60,11 @@ export async function judgeAgain(
   );
   const channelById = new Map(channels.map((view) => [view.channelId, view]));
   const templateById = new Map(templates.map((view) => [view.templateId, view]));
+  const erased = waiting.map(({ request }) => 'erased' in request);
   const known = waiting.map(({ request, aliasKey, version }): CaseAtHand | undefined => {
     const person = personOf(aliasKey);
     const channel = channelById.get(request.data.channelId);
-    if (channel === undefined) return undefined;
+    if (channel === undefined || 'erased' in request) return undefined;
     const facts = factsOf({
       at,
       channel: { ...channel, sender },
@@ -80,7 +81,8 @@ export async function judgeAgain(
   const cases = known.filter((each) => each !== undefined);
   const decisions = await judgeByPolicies({ pool, copies }, { workspaceId, at, claim }, cases);
   const decisionOf = new Map(cases.map((each, index) => [each, decisions[index]!]));
-  return known.map((each) => {
+  return known.map((each, index) => {
+    if (erased[index]) return gone(at);
     if (each === undefined) return held(at, 'the channel is not known');
     return whileActive(channelById.get(each.channel.channelId)!, decisionOf.get(each)!);
   });
@@ -122,6 +124,13 @@ function whileActive(channel: ChannelView, decision: Decision): Decision {
   if (decision.outcome === 'refuse' || channel.state === 'active') return decision;
   const waits = held(new Date(decision.at), `the channel is ${channel.state}`);
   return { ...waits, trail: [...waits.trail, ...decision.trail] };
+}
+
+/** Who it was for and what it says can no longer be read. */
+function gone(at: Date): Decision {
+  const because = 'the person was erased and must not be written to';
+  const line = { rule: 'recipient-has-not-stopped', verdict: 'refuse' as const, because, inputs: { erased: true } };
+  return { outcome: 'refuse', code: 'stopped', at: at.toISOString(), trail: [line] };
 }
 
 function held(at: Date, because: string): Decision {

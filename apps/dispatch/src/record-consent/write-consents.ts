@@ -1,5 +1,5 @@
 import type { Caller, ReaderProgress } from '@postrider/service-host';
-import { say } from '../contact/contact.decider';
+import { isSuppressed, say } from '../contact/contact.decider';
 import { namePerson } from '../contact/recipient';
 import { writeContacts, type ContactsDeps, type ContactWrite, type ContactWritten } from '../contact/write-contacts';
 import type { ConsentBody } from './consent-body';
@@ -34,6 +34,7 @@ export async function writeConsents(
   const meta = { workspaceId, actor, correlationId, ...(traceparent === undefined ? {} : { traceparent }) };
   const now = deps.clock.now().toISOString();
   const rejected: RejectedRow[] = [];
+  const suppressed = new Set<number>();
   const writes = rows.flatMap(({ index, row }): ContactWrite[] => {
     const named = namePerson(identitySecret, row.contact);
     if (!named.usable) {
@@ -41,10 +42,17 @@ export async function writeConsents(
       return [];
     }
     const said = saidIn(row, now);
-    return [{ person: named.to, via: 'consent', meta, decide: (contact, contactId) => say(contact, contactId, said) }];
+    const decide: ContactWrite['decide'] = (contact, contactId) => {
+      if (!isSuppressed(contact, said)) return say(contact, contactId, said);
+      suppressed.add(index);
+      return [];
+    };
+    return [{ person: named.to, via: 'consent', meta, decide }];
   });
   const positions = writes.length > 0 ? await writeContacts(deps, identitySecret, writes) : [];
-  return { accepted: writes.length, rejected, positions };
+  const detail = 'the person was erased: only their own word lets them be written to again';
+  rejected.push(...[...suppressed].map((index) => ({ index, code: 'stopped', detail })));
+  return { accepted: rows.length - rejected.length, rejected: rejected.sort((a, b) => a.index - b.index), positions };
 }
 
 function saidIn({ purpose, state, source, proof, senderId, at }: ConsentBody, now: string) {

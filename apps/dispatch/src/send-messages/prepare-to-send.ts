@@ -42,9 +42,11 @@ interface By {
 function sendingBy(client: CloudApi, { identitySecret, uploads, settings }: By): Send {
   return async ({ story, attempt }, leaving) => {
     const asked = story.requested as unknown as Request;
-    const filled = uploads.fill(asked.personal!.payload);
+    // Erased since it was judged; when it is judged again, it is refused.
+    if (asked.personal === undefined) return unsent('erased', 'What it says can no longer be read');
+    const filled = uploads.fill(asked.personal.payload);
     if ('error' in filled) return { kind: 'rejected', error: filled.error };
-    const request = { ...asked, personal: { ...asked.personal!, payload: filled.payload } };
+    const request = { ...asked, personal: { ...asked.personal, payload: filled.payload } };
     const marketingApi = settings.get(request.data.channelId)?.marketingApi;
     return post(client, request, { attempt, earlier: story.state.attempts, identitySecret, marketingApi, leaving });
   };

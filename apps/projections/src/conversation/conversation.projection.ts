@@ -12,6 +12,7 @@ import {
   StatusReported,
   type RecordedEvent,
 } from '@postrider/event-contracts';
+import { keptPart } from '@postrider/event-store';
 import { derivedId } from '@postrider/keys';
 import { isA } from '../is-a';
 import { appearanceOf, callBeganAt, type Appearance } from './identity-evidence';
@@ -84,7 +85,7 @@ export function partDeltas(events: readonly RecordedEvent[]): PartDelta[] {
     const nothing = { person: null, person_at: null, addressed: null, free_until: null, free_at: null };
     const part = { part_id: derivedId.conversation(senderId, aliasKey), ...nothing };
     if (isA(MessageRequested, event)) {
-      const addressed = encoded(event.personal?.to);
+      const addressed = encoded(event);
       return contributionOf(event) === undefined || addressed === null ? [] : [{ ...part, addressed }];
     }
     if (isA(StatusReported, event)) {
@@ -92,17 +93,9 @@ export function partDeltas(events: readonly RecordedEvent[]): PartDelta[] {
       if (free_until === undefined || pricing?.type !== 'free_entry_point') return [];
       return [{ ...part, free_until, free_at: at }];
     }
-    if (lineOf(event) === undefined || event.personal === undefined) return [];
-    const { phone, userId, name, username } = event.personal as Person;
-    return [{ ...part, person: encoded({ phone, userId, name, username }), person_at: at }];
+    const person = encoded(event);
+    return lineOf(event) === undefined || person === null ? [] : [{ ...part, person, person_at: at }];
   });
-}
-
-interface Person {
-  readonly phone?: string;
-  readonly userId?: string;
-  readonly name?: string;
-  readonly username?: string;
 }
 
 export function transcriptLines(events: readonly RecordedEvent[]): TranscriptLine[] {
@@ -111,7 +104,6 @@ export function transcriptLines(events: readonly RecordedEvent[]): TranscriptLin
     const appearance = appearanceOf(event);
     if (told === undefined || appearance === undefined) return [];
     const { wamid, callId } = event.data as { wamid?: string; callId?: string };
-    const { message } = (event.personal ?? {}) as { message?: unknown };
     return [
       {
         part_id: derivedId.conversation(appearance.senderId, appearance.aliasKey),
@@ -120,7 +112,7 @@ export function transcriptLines(events: readonly RecordedEvent[]): TranscriptLin
         at: appearance.at,
         opens_at: opensWindowAt(event),
         entry: isEntry(event),
-        content: encoded(message),
+        content: encoded(event),
         ...told,
       },
     ];
@@ -169,7 +161,7 @@ function lineOf(event: RecordedEvent): Pick<TranscriptLine, 'direction' | 'kind'
   return undefined;
 }
 
-/** Personal parts are kept as bytes; base64 is how they travel inside a statement. */
-function encoded(personal: unknown): string | null {
-  return personal === undefined ? null : Buffer.from(JSON.stringify(personal)).toString('base64');
+/** Personal parts are kept as they came, sealed; base64 is how they travel inside a statement. */
+function encoded(event: RecordedEvent): string | null {
+  return keptPart(event)?.toString('base64') ?? null;
 }

@@ -50,6 +50,7 @@ export function conversations(): Fold {
   return {
     kind: 'fold',
     name: 'projections:conversations',
+    leavesSealed: true,
     hears: [
       MessageReceived,
       ReactionReceived,

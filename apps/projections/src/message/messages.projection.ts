@@ -16,6 +16,7 @@ import {
   StatusReported,
   type RecordedEvent,
 } from '@postrider/event-contracts';
+import { keptPart } from '@postrider/event-store';
 import type { Fold, Tx } from '@postrider/messaging';
 import { isA } from '../is-a';
 import { jsonbText } from '../jsonb-text';
@@ -46,6 +47,7 @@ export function messages(followers: readonly MessageFollower[]): Fold {
   return {
     kind: 'fold',
     name: 'projections:messages',
+    leavesSealed: true,
     hears: [
       MessageRequested,
       MessageRefused,
@@ -109,7 +111,8 @@ async function gather(events: readonly RecordedEvent[], tx: Tx): Promise<ByMessa
     for (const row of rows) found.set(row.wamid, row.message_id);
     const unknown = strays.filter((event) => !found.has(event.data.wamid));
     for (const event of strays) if (!unknown.includes(event)) add(found.get(event.data.wamid)!, event);
-    if (unknown.length > 0) await tx.query(keepStrays, [unknown.map(({ personal: _, ...event }) => jsonbText(event))]);
+    if (unknown.length > 0)
+      await tx.query(keepStrays, [unknown.map(({ personal: _, sealed: __, ...event }) => jsonbText(event))]);
   }
   return byMessage;
 }
@@ -136,8 +139,8 @@ async function joinViews(byMessage: ByMessage, tx: Tx): Promise<MessageChange[]>
   return changes;
 }
 
-/** Who it is for and what it says, as bytes: the database need not be able to read them. */
+/** Who it is for and what it says, sealed as it came. */
 function personalOf(events: readonly RecordedEvent[]): string | null {
   const request = events.find((event) => isA(MessageRequested, event));
-  return request?.personal === undefined ? null : Buffer.from(JSON.stringify(request.personal)).toString('base64');
+  return (request && keptPart(request)?.toString('base64')) ?? null;
 }

@@ -1,8 +1,7 @@
 import { windowOf } from '../conversation/window';
 import { attemptsOf, stateOf } from '../message/message-state';
 import type { MessageView } from '../message/message-view';
-import { readPersonal } from '../read-personal';
-import type { Viewer } from '../sees-people';
+import type { ReadPersonal } from '../read-personal';
 
 export interface ConversationFound {
   conversation_id: string;
@@ -27,28 +26,60 @@ export interface ConversationFound {
   answered_at: Date | null;
 }
 
+interface Told {
+  readonly to?: PersonShown;
+  readonly message?: unknown;
+  readonly phone?: string;
+  readonly userId?: string;
+  readonly name?: string;
+  readonly username?: string;
+}
+type PersonShown = Pick<Told, 'phone' | 'userId' | 'name' | 'username'>;
+
+/** What a list or a page shows of people: who it is, and what was said last on either side. */
+export interface PeopleShown {
+  readonly person: PersonShown | undefined;
+  readonly said: unknown;
+  readonly written: unknown;
+}
+
+/** Opens what rows hold of people, all at once. */
+export async function peopleOf(rows: readonly ConversationFound[], read: ReadPersonal): Promise<PeopleShown[]> {
+  const told = await read<Told>(rows.flatMap((row) => [row.person ?? row.addressed, row.in_content]));
+  const written = await read<{ payload?: unknown }>(rows.map((row) => row.out_personal));
+  return rows.map((_, at) => ({
+    person: personOf(told[2 * at]),
+    said: told[2 * at + 1]?.message,
+    written: written[at]?.payload,
+  }));
+}
+
+function personOf(told: Told | undefined): PersonShown | undefined {
+  if (told === undefined) return undefined;
+  const { phone, userId, name, username } = told.to ?? told;
+  return { phone, userId, name, username };
+}
+
 /** A conversation as lists and its own page show it. */
-export function conversationAnswer(row: ConversationFound, viewer: Viewer, now: Date) {
-  const person = viewer.seesPeople ? readPersonal<Record<string, string>>(row.person ?? row.addressed) : undefined;
+export function conversationAnswer(row: ConversationFound, shown: PeopleShown, now: Date) {
   return {
     id: row.conversation_id,
     senderId: row.sender_id,
     phoneNumberId: row.phone_number_id,
-    contact: { id: row.contact_id, ...person },
+    contact: { id: row.contact_id, ...shown.person },
     window: windowOf(
       { inboundAt: row.inbound_at, entryAt: row.entry_at, answeredAt: row.answered_at, freeUntil: row.free_until },
       now,
     ),
-    lastMessage: lastMessage(row, viewer),
+    lastMessage: lastMessage(row, shown),
     lastAt: row.last_at.toISOString(),
   };
 }
 
-function lastMessage(row: ConversationFound, { seesPeople }: Viewer) {
+function lastMessage(row: ConversationFound, { said, written }: PeopleShown) {
   const outIsLast = row.out_at !== null && (row.in_at === null || row.out_at > row.in_at);
   if (outIsLast) {
     const view = row.out_view!;
-    const content = seesPeople ? readPersonal<{ payload?: unknown }>(row.out_personal)?.payload : undefined;
     return {
       direction: 'out',
       wamid: attemptsOf(view).findLast(({ wamid }) => wamid !== undefined)?.wamid ?? null,
@@ -56,16 +87,15 @@ function lastMessage(row: ConversationFound, { seesPeople }: Viewer) {
       type: view.request?.content.type,
       at: row.out_at!.toISOString(),
       state: stateOf(view),
-      ...(content === undefined ? {} : { content }),
+      ...(written === undefined ? {} : { content: written }),
     };
   }
   if (row.in_at === null) return null;
-  const content = seesPeople ? readPersonal<unknown>(row.in_content) : undefined;
   return {
     direction: row.in_direction,
     wamid: row.in_wamid,
     type: row.in_type,
     at: row.in_at.toISOString(),
-    ...(content === undefined ? {} : { content }),
+    ...(said === undefined ? {} : { content: said }),
   };
 }

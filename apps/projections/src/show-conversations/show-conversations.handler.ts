@@ -5,9 +5,9 @@ import { z } from 'zod';
 import { transcriptOf, type ToldByWebhook, type TranscriptFile, type WrittenByUs } from '../conversation/transcript';
 import { attemptsOf, stateOf } from '../message/message-state';
 import type { MessageView } from '../message/message-view';
-import { readPersonal } from '../read-personal';
+import { unread, type ReadPersonal } from '../read-personal';
 import type { Viewer } from '../sees-people';
-import { conversationAnswer, type ConversationFound } from './conversation-answer';
+import { conversationAnswer, peopleOf, type ConversationFound } from './conversation-answer';
 import { byAnyId, filesOfLines, listConversations, messagesOf, transcriptLinesOf } from './list-conversations.sql';
 
 export const ConversationsQuery = pageQuery.extend({
@@ -22,7 +22,9 @@ const transcriptLinesMax = 500;
 /** As `windowOf` has it. */
 const windowSql = `c.inbound_at + interval '24 hours' - interval '1 minute'`;
 
-export function showConversations({ pool, clock }: { pool: Pool; clock: Clock }) {
+export function showConversations(deps: { pool: Pool; clock: Clock; personal: ReadPersonal }) {
+  const { pool, clock } = deps;
+  const readerFor = ({ seesPeople }: Viewer): ReadPersonal => (seesPeople ? deps.personal : unread);
   return {
     /** The one with the newest words first. */
     async list(query: ConversationsQuery, viewer: Viewer): Promise<Page<unknown>> {
@@ -40,8 +42,10 @@ export function showConversations({ pool, clock }: { pool: Pool; clock: Clock })
       }
       const sql = listConversations(conditions.join(' and '), query.limit + 1);
       const { rows } = await pool.query<ConversationFound>(sql, values);
+      const people = await peopleOf(rows, readerFor(viewer));
+      const shown = new Map(rows.map((row, at) => [row, people[at]!]));
       return pageOf(rows, query.limit, {
-        row: (row) => conversationAnswer(row, viewer, now),
+        row: (row) => conversationAnswer(row, shown.get(row)!, now),
         cursor: (row) => [row.last_at.toISOString(), row.conversation_id],
       });
     },
@@ -54,26 +58,25 @@ export function showConversations({ pool, clock }: { pool: Pool; clock: Clock })
       );
       const found = rows[0];
       if (found === undefined) return undefined;
-      const [told, us] = await Promise.all([
-        byPerson(pool, found.conversation_id, viewer),
-        byUs(pool, found.conversation_id, viewer),
+      const read = readerFor(viewer);
+      const [told, us, [shown]] = await Promise.all([
+        byPerson(pool, found.conversation_id, read),
+        byUs(pool, found.conversation_id, read),
+        peopleOf([found], read),
       ]);
       const files = await filesOf(pool, found.conversation_id, told);
-      return { ...conversationAnswer(found, viewer, clock.now()), transcript: transcriptOf(told, us, files) };
+      return { ...conversationAnswer(found, shown!, clock.now()), transcript: transcriptOf(told, us, files) };
     },
   };
 }
 
-async function byPerson(pool: Pool, conversationId: string, { seesPeople }: Viewer): Promise<ToldByWebhook[]> {
+async function byPerson(pool: Pool, conversationId: string, read: ReadPersonal): Promise<ToldByWebhook[]> {
   const { rows } = await pool.query<Omit<ToldByWebhook, 'at' | 'content'> & { at: Date; content: Buffer | null }>(
     transcriptLinesOf(transcriptLinesMax),
     [conversationId],
   );
-  return rows.map((row) => ({
-    ...row,
-    at: row.at.toISOString(),
-    content: seesPeople ? readPersonal<Record<string, unknown>>(row.content) : undefined,
-  }));
+  const said = await read<{ message?: Record<string, unknown> }>(rows.map((row) => row.content));
+  return rows.map((row, at) => ({ ...row, at: row.at.toISOString(), content: said[at]?.message }));
 }
 
 async function filesOf(pool: Pool, conversationId: string, lines: readonly ToldByWebhook[]): Promise<TranscriptFile[]> {
@@ -81,12 +84,13 @@ async function filesOf(pool: Pool, conversationId: string, lines: readonly ToldB
   return rows;
 }
 
-async function byUs(pool: Pool, conversationId: string, { seesPeople }: Viewer): Promise<WrittenByUs[]> {
+async function byUs(pool: Pool, conversationId: string, read: ReadPersonal): Promise<WrittenByUs[]> {
   const { rows } = await pool.query<{ message_id: string; view: MessageView; personal: Buffer | null }>(
     messagesOf(transcriptLinesMax),
     [conversationId],
   );
-  return rows.map(({ message_id: messageId, view, personal }) => {
+  const written = await read<{ payload?: Record<string, unknown> }>(rows.map((row) => row.personal));
+  return rows.map(({ message_id: messageId, view }, at) => {
     const attempts = attemptsOf(view);
     return {
       messageId,
@@ -94,7 +98,7 @@ async function byUs(pool: Pool, conversationId: string, { seesPeople }: Viewer):
       at: attempts.at(-1)?.at ?? view.request!.at,
       state: stateOf(view)!,
       attempts,
-      content: seesPeople ? readPersonal<{ payload?: Record<string, unknown> }>(personal)?.payload : undefined,
+      content: written[at]?.payload,
     };
   });
 }

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { messageStates } from '../message/message-state';
 import type { MessageView } from '../message/message-view';
-import { readPersonal } from '../read-personal';
+import { unread, type ReadPersonal } from '../read-personal';
 import type { Viewer } from '../sees-people';
 import { messageAnswer, type Personal } from '../message/message-answer';
 
@@ -39,7 +39,7 @@ interface Row {
 }
 
 /** Messages, the newest first. */
-export function listMessages({ pool }: { pool: Pool }) {
+export function listMessages({ pool, personal }: { pool: Pool; personal: ReadPersonal }) {
   return async (query: MessagesQuery, caller: Viewer): Promise<Page<unknown>> => {
     const values: unknown[] = [caller.workspaceId];
     const conditions = ['workspace_id = $1', 'requested_at is not null'];
@@ -57,9 +57,11 @@ export function listMessages({ pool }: { pool: Pool }) {
        order by requested_at desc, message_id desc limit ${query.limit + 1}`,
       values,
     );
+    const read = caller.seesPeople ? personal : unread;
+    const people = await read<Personal>(rows.map((row) => row.personal));
+    const personOf = new Map(rows.map((row, at) => [row, people[at]]));
     return pageOf(rows, query.limit, {
-      row: (row) =>
-        messageAnswer(row.message_id, row.view, caller.seesPeople ? readPersonal<Personal>(row.personal) : undefined),
+      row: (row) => messageAnswer(row.message_id, row.view, personOf.get(row)),
       cursor: (row) => [row.requested_at.toISOString(), row.message_id],
     });
   };

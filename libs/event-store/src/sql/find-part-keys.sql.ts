@@ -1,0 +1,1 @@
+export const findPartKeys = 'select id, wrapped from log.part_key where id = any($1::text[])';
