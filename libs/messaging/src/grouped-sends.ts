@@ -66,4 +66,4 @@ function takeGroup(queue: Waiting[]): Waiting[] {
 }
 
 const sizeOf = ({ key, value, headers }: OutgoingRecord): number =>
-  Buffer.byteLength(value) + (key?.length ?? 0) + JSON.stringify(headers).length;
+  Buffer.byteLength(value ?? '') + (key?.length ?? 0) + JSON.stringify(headers).length;
