@@ -167,51 +167,53 @@ describe('an input made to be costly', () => {
     ...more,
   });
   const send = (members: object) => ({ messaging_product: 'whatsapp', to: '1', ...members });
-  const messages = (list: unknown[]) => () =>
-    parseWebhook(
-      JSON.stringify({
-        object: 'o',
-        entry: [{ id: '1', changes: [{ field: 'messages', value: { messages: list } }] }],
-      }),
-    );
-  const cases: Record<string, () => unknown> = {
+  const parsed = (input: string) => () => parseWebhook(input);
+  const sent = (message: object) => () => parseSendMessage(send(message));
+  /** Each makes its input, and gives what is to be measured. */
+  const cases: Record<string, () => () => unknown> = {
     'a million items where ten are allowed': () =>
-      parseSendMessage(send({ type: 'contacts', contacts: new Array(million).fill({}) })),
-    'a text of many megabytes': () =>
-      parseSendMessage(send({ type: 'text', text: { body: '😀'.repeat(million * 2) } })),
-    'a template of a million components': () =>
-      parseTemplateDefinition(template({}, { components: new Array(million).fill({ type: 5 }) })),
-    'an address of megabytes': () =>
-      parseWith(ProfileChange, { email: 'a.'.repeat(million), websites: new Array(million).fill('') }),
+      sent({ type: 'contacts', contacts: new Array<object>(million).fill({}) }),
+    'a text of many megabytes': () => sent({ type: 'text', text: { body: '😀'.repeat(million * 2) } }),
+    'a template of a million components': () => {
+      const huge = template({}, { components: new Array<object>(million).fill({ type: 5 }) });
+      return () => parseTemplateDefinition(huge);
+    },
+    'an address of megabytes': () => {
+      const change = { email: 'a.'.repeat(million), websites: new Array<string>(million).fill('') };
+      return () => parseWith(ProfileChange, change);
+    },
     'a body of braces': () => overlook(template({ type: 'BODY', text: '{{'.repeat(25_000) })),
     'a body of variables': () => overlook(template({ type: 'BODY', text: '{{1}}'.repeat(10_000) })),
     'a body of spaces': () => overlook(template({ type: 'BODY', text: `{{${' '.repeat(49_000)}` })),
-    'a million messages': messages(new Array(100_000).fill({ id: 'a' })),
-    'objects without anything': () => parseWebhook(`{"object":"o","entry":[${'{},'.repeat(million)}{}]}`),
-    'a deep nest': () => parseWebhook(`{"object":"o","entry":${'['.repeat(million)}`),
-    'a string of backslashes': () => parseWebhook(`"${'\\\\'.repeat(million)}"`),
-    'a string of escaped quotes': () => parseWebhook(`"${'\\"'.repeat(million)}"`),
-    'digits without an end': () => parseWebhook(`{"object":"o","entry":[${'9'.repeat(million)}]}`),
-    'a million keys': () =>
-      parseSendMessage(
-        send({
-          type: 'text',
-          text: Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`k${index}`, 1])),
-        }),
-      ),
+    'a hundred thousand messages': () => {
+      const messages = new Array<object>(100_000).fill({ id: 'a' });
+      return parsed(
+        JSON.stringify({ object: 'o', entry: [{ id: '1', changes: [{ field: 'messages', value: { messages } }] }] }),
+      );
+    },
+    'objects without anything': () => parsed(`{"object":"o","entry":[${'{},'.repeat(million)}{}]}`),
+    'a deep nest': () => parsed(`{"object":"o","entry":${'['.repeat(million)}`),
+    'a string of backslashes': () => parsed(`"${'\\\\'.repeat(million)}"`),
+    'a string of escaped quotes': () => parsed(`"${'\\"'.repeat(million)}"`),
+    'digits without an end': () => parsed(`{"object":"o","entry":[${'9'.repeat(million)}]}`),
+    'a hundred thousand keys': () =>
+      sent({ type: 'text', text: Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`k${index}`, 1])) }),
   };
-  function overlook(template: unknown): unknown {
-    const definition = parseTemplateDefinition(template);
-    return (
-      definition.ok && [
-        templateFindings(definition.value),
-        renderTemplate(definition.value),
-        componentsFrom(definition.value, []),
-      ]
-    );
+  function overlook(template: unknown): () => unknown {
+    return () => {
+      const definition = parseTemplateDefinition(template);
+      return (
+        definition.ok && [
+          templateFindings(definition.value),
+          renderTemplate(definition.value),
+          componentsFrom(definition.value, []),
+        ]
+      );
+    };
   }
 
-  it.each(Object.entries(cases))('is answered within a second: %s', (_, run) => {
+  it.each(Object.entries(cases))('is answered within a second: %s', (_, make) => {
+    const run = make();
     // Of this process's own time: other work on the machine does not count.
     const started = process.cpuUsage();
     run();
