@@ -76,7 +76,13 @@ describe('the control surface', () => {
     expect(
       await rig.control('POST', '/inbound', { phoneNumberId: '1', from: '+4915112345601', message: { type: 'text' } }),
     ).toMatchObject({ status: 404 });
-    expect(await rig.control('POST', '/settings', { speed: 1 })).toMatchObject({ status: 400 });
+    for (const wrong of [{ speed: 1 }, { sentMs: 'soon' }, { identities: 'none' }, { webhookConcurrency: 0 }]) {
+      const [name] = Object.keys(wrong);
+      expect(await rig.control('POST', '/settings', wrong)).toMatchObject({
+        status: 400,
+        body: { error: expect.stringContaining(String(name)) },
+      });
+    }
     expect(await rig.control('POST', '/templates/nothing', { event: 'APPROVED' })).toMatchObject({ status: 404 });
   });
 
@@ -155,5 +161,7 @@ describe('starting', () => {
     await rig.close();
     writeFileSync(seedPath, JSON.stringify({ ...seed, numbers: [{ id: 'x' }] }));
     await expect(startSimulator({ port: 0, seedPath })).rejects.toThrow(/numbers\.0\.id/);
+    writeFileSync(seedPath, JSON.stringify({ ...seed, settings: { review: 'never' } }));
+    await expect(startSimulator({ port: 0, seedPath })).rejects.toThrow(/settings\.review/);
   });
 });

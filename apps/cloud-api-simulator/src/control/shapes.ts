@@ -53,7 +53,6 @@ export const faultShape = z.strictObject({
 
 export const clockShape = z.object({ advanceMs: z.number().min(0) });
 export const resetShape = z.object({ keepWebhooks: z.boolean().optional() });
-export const settingsShape = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 export const templateShape = z.object({
   event: z.string().min(1).optional(),

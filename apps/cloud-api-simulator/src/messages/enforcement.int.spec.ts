@@ -4,8 +4,10 @@ const hourMs = 3_600_000;
 
 describe('what Meta enforces', () => {
   let rig: Rig;
+  /** Meta's rules of November 2026, however old this machine believes the world to be. */
+  const aheadMs = Math.max(0, Date.UTC(2026, 10, 2) - Date.now());
   beforeEach(async () => {
-    rig = await startRig();
+    rig = await startRig({}, { clock: () => Date.now() + aheadMs });
     await rig.subscribe();
     await rig.subscribe(ids.smallWaba);
   });
@@ -106,6 +108,9 @@ describe('what Meta enforces', () => {
   it('fails what cannot be paid for with 131042, and refuses a restricted account with 368', async () => {
     await rig.control('POST', `/accounts/${ids.waba}`, { paymentMissing: true });
     await fate(await rig.sendTemplate(user), 131042);
+    await rig.inbound(user);
+    // Free of charge, but since October 2026 nothing goes without a way to pay.
+    await fate(await rig.sendText(user), 131042);
     await rig.control('POST', `/accounts/${ids.waba}`, { status: 'RESTRICTED' });
     expect(await rig.sendTemplate(user)).toMatchObject({ status: 403, error: { code: 368 } });
   });

@@ -5,6 +5,7 @@ import type { MessageRecord } from '../world/witness';
 import type { Acceptance } from './accept-message';
 import type { Persona } from './personas';
 import { personaOf } from './personas';
+import { needsPayment } from './pricing';
 import { dayMs, windowIsOpen } from './windows';
 
 export interface Outcome {
@@ -35,7 +36,7 @@ function failureOf(
   const country = message.phone === undefined ? message.userId.slice(0, 2) : countryOf(message.phone);
   if (phone.blocked.has(message.userId)) return 130403;
   if (persona === 'not-on-whatsapp' || sanctionedCountries.has(country)) return 131026;
-  if (account.paymentMissing && message.pricingType === 'regular') return 131042;
+  if (account.paymentMissing && needsPayment(sim, message)) return 131042;
   const open = windowIsOpen(sim, phone.id, message.userId);
   if (!template)
     return open || message.freeEntryUntilMs !== undefined || !sim.state.settings.enforceWindow ? undefined : 131047;

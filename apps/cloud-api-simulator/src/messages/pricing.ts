@@ -1,4 +1,5 @@
 import type { Simulation } from '../world/simulation';
+import type { MessageRecord } from '../world/witness';
 import type { Acceptance } from './accept-message';
 import { answerEntryPoint, freeEntryUntil, windowIsOpen } from './windows';
 
@@ -23,6 +24,11 @@ export function priceOf(sim: Simulation, { phone, recipient, template, viaMarket
   const inWindow = category === 'utility' && windowIsOpen(sim, phone.id, recipient.userId);
   return { category, type: inWindow && !charged ? 'free_customer_service' : 'regular' };
 }
+
+/** Without a way to pay nothing goes that costs, and since service messages cost, none of them, free or not. */
+export const needsPayment = (sim: Simulation, { pricingType, category }: MessageRecord): boolean =>
+  pricingType === 'regular' ||
+  (category === 'service' && pricingType !== 'free_entry_point' && sim.nowMs() >= chargedFromMs);
 
 function withinFreeService(sim: Simulation, phoneNumberId: string): boolean {
   const key = `service:${phoneNumberId}:${new Date(sim.nowMs()).toISOString().slice(0, 7)}`;

@@ -4,6 +4,9 @@ import { defaultSettings, type Settings } from '../world/settings';
 import type { Account, PhoneNumber, State, Template } from '../world/state';
 import type { Seed } from './seed-shape';
 
+/** Without what is undefined. */
+const given = (settings: Seed['settings']): Partial<Settings> =>
+  Object.fromEntries(Object.entries(settings ?? {}).filter(([, value]) => value !== undefined));
 const keyed = <T, K>(items: readonly T[], key: (item: T) => K): Map<K, T> =>
   new Map(items.map((item) => [key(item), item]));
 
@@ -11,7 +14,7 @@ const keyed = <T, K>(items: readonly T[], key: (item: T) => K): Map<K, T> =>
 export function buildState(seed: Seed, settings: Partial<Settings>, nowMs: number): State {
   const counters: Record<string, number> = {};
   return {
-    settings: { ...defaultSettings, ...(seed.settings as Partial<Settings> | undefined), ...settings },
+    settings: { ...defaultSettings, ...given(seed.settings), ...settings },
     apps: keyed(
       seed.apps.map(({ fields, callbackUrl, verifyToken, ...app }) => ({
         ...app,

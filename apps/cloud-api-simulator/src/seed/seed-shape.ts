@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settingsShape } from '../world/settings';
 
 const id = z.string().regex(/^\d{1,20}$/, 'an id has 1 to 20 digits');
 const button = z.looseObject({ type: z.string(), text: z.string().optional(), url: z.string().optional() });
@@ -19,7 +20,7 @@ const strictly = {
 
 /** The seed file: accounts, numbers, templates and tokens to start with, and settings that differ from the defaults. */
 export const seedShape = z.strictObject({
-  settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  settings: settingsShape.partial().optional(),
   apps: z.array(z.strictObject({ id, name: z.string(), secret: z.string().min(1), ...strictly })),
   tokens: z.array(
     z.strictObject({

@@ -24,6 +24,15 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
+function changesIn(body: string): Change[] {
+  const { entry } = JSON.parse(body) as {
+    entry: { id: string; time?: number; changes: Omit<Change, 'wabaId'>[] }[];
+  };
+  return entry.flatMap((one) =>
+    one.changes.map((change) => ({ ...change, wabaId: one.id, ...(one.time !== undefined && { time: one.time }) })),
+  );
+}
+
 /** A webhook endpoint that remembers what it got. It accepts only the verify token `correct`. */
 export async function startReceiver(): Promise<Receiver> {
   const posts: ReceivedPost[] = [];
@@ -50,15 +59,12 @@ export async function startReceiver(): Promise<Receiver> {
   server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
-  const changes = (): Change[] =>
-    posts.flatMap((post) => {
-      const { entry } = JSON.parse(post.body) as {
-        entry: { id: string; time?: number; changes: Omit<Change, 'wabaId'>[] }[];
-      };
-      return entry.flatMap((one) =>
-        one.changes.map((change) => ({ ...change, wabaId: one.id, ...(one.time !== undefined && { time: one.time }) })),
-      );
-    });
+  // Who waits asks again and again: each body is read once.
+  const read: Change[][] = [];
+  const changes = (): Change[] => {
+    for (const post of posts.slice(read.length)) read.push(changesIn(post.body));
+    return read.flat();
+  };
   const listed = (name: string): Record<string, unknown>[] =>
     changes().flatMap((change) => (change.value[name] ?? []) as Record<string, unknown>[]);
   const receiver: Receiver = {

@@ -1,43 +1,53 @@
+import { z } from 'zod';
+
+const ms = z
+  .number()
+  .min(0)
+  .max(10 * 365 * 86_400_000);
+const count = z.int().min(0);
+const version = z.int().min(1).max(999);
+
 /** What can be set at the start, in the seed, and at run time by `POST /_sim/settings`. */
-export interface Settings {
+export const settingsShape = z.strictObject({
   /** The apps' webhook version, which gives payloads their shape: below 24 statuses carry `conversation`. */
-  webhookVersion: number;
+  webhookVersion: version,
   /** How users appear in webhooks: by phone only, by phone and BSUID, or by BSUID only (a username without phone). */
-  identities: 'phone' | 'both' | 'bsuid';
+  identities: z.enum(['phone', 'both', 'bsuid']),
   /** Milliseconds after acceptance. */
-  sentMs: number;
-  deliveredMs: number;
-  readMs: number;
-  answerMs: number;
+  sentMs: ms,
+  deliveredMs: ms,
+  readMs: ms,
+  answerMs: ms,
   /** The slow persona's factor. */
-  slowFactor: number;
-  review: 'automatic' | 'manual';
-  reviewMs: number;
+  slowFactor: z.number().min(0),
+  review: z.enum(['automatic', 'manual']),
+  reviewMs: ms,
   /** Which rules are enforced. Shapes, tokens and templates always are. */
-  enforceThroughput: boolean;
-  enforcePairRate: boolean;
-  enforcePortfolioLimit: boolean;
-  enforceWindow: boolean;
-  enforceTemplateQuotas: boolean;
-  enforcePersonas: boolean;
+  enforceThroughput: z.boolean(),
+  enforcePairRate: z.boolean(),
+  enforcePortfolioLimit: z.boolean(),
+  enforceWindow: z.boolean(),
+  enforceTemplateQuotas: z.boolean(),
+  enforcePersonas: z.boolean(),
   /** Which media links are fetched before a message goes out; one that cannot be fetched fails with 131053. */
-  mediaLinks: 'loopback' | 'always' | 'never';
+  mediaLinks: z.enum(['loopback', 'always', 'never']),
   /** Service messages of a number that cost nothing in a month, once they are charged at all. */
-  freeServiceMessages: number;
-  webhookTimeoutMs: number;
+  freeServiceMessages: count,
+  webhookTimeoutMs: ms.min(1),
   /** The gap before the first retry; each following gap doubles, up to `webhookRetryMaxMs`, for seven days. */
-  webhookRetryMs: number;
-  webhookRetryMaxMs: number;
-  webhookConcurrency: number;
+  webhookRetryMs: ms,
+  webhookRetryMaxMs: ms,
+  webhookConcurrency: count.min(1),
   /** Updates that come closer together than this travel in one POST. */
-  webhookGatherMs: number;
+  webhookGatherMs: ms,
   /** The highest Graph version served. */
-  graphVersion: number;
+  graphVersion: version,
   /** How many accepted messages are remembered; the oldest are forgotten first. */
-  messagesKept: number;
+  messagesKept: count.min(1),
   /** How many bytes of webhook bodies are remembered. */
-  deliveryBytesKept: number;
-}
+  deliveryBytesKept: count,
+});
+export type Settings = z.infer<typeof settingsShape>;
 
 export const defaultSettings: Settings = {
   webhookVersion: 24,

@@ -18,6 +18,7 @@ describe('a private address', () => {
     '[fd00::1]',
     '[::ffff:7f00:1]',
     '[64:ff9b::a00:1]',
+    '[2002:7f00:1::]',
     'intranet',
     'db.internal',
     'printer.local',
@@ -27,12 +28,17 @@ describe('a private address', () => {
     expect(isPrivateHost(host)).toBe(true);
   });
 
-  it.each(['example.com', '8.8.8.8', '172.32.0.1', '100.128.0.1', '[2607:f8b0::1]', 'local.example.com'])(
-    'is not %s',
-    (host) => {
-      expect(isPrivateHost(host)).toBe(false);
-    },
-  );
+  it.each([
+    'example.com',
+    '8.8.8.8',
+    '172.32.0.1',
+    '100.128.0.1',
+    '[2607:f8b0::1]',
+    '[2002:808:808::1]',
+    'local.example.com',
+  ])('is not %s', (host) => {
+    expect(isPrivateHost(host)).toBe(false);
+  });
 });
 
 describe('privateLinks', () => {

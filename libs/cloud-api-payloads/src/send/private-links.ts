@@ -24,7 +24,10 @@ function isPrivateIPv4(host: string): boolean {
 }
 
 function isPrivateIPv6(host: string): boolean {
-  const mapped = /^(?:::ffff:|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(host);
+  // An IPv4 address inside: mapped, translated (NAT64), or tunnelled (6to4).
+  const mapped =
+    /^(?:::ffff:|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(host) ??
+    /^2002:([0-9a-f]{1,4}):([0-9a-f]{1,4}):/.exec(host);
   if (mapped) {
     const [high = 0, low = 0] = mapped.slice(1).map((part) => Number.parseInt(part, 16));
     return isPrivateIPv4([high >> 8, high & 255, low >> 8, low & 255].join('.'));
