@@ -25,6 +25,7 @@ import { CreateChanges1763769620004 } from './migrations/4-changes.migration';
 import { CreateHealth1763769620005 } from './migrations/5-health.migration';
 import { CreateTranscriptMedia1763769620006 } from './migrations/6-transcript-media.migration';
 import { CreateConversationPeople1763769620007 } from './migrations/7-conversation-people.migration';
+import { CreateTemplateResponses1763769620008 } from './migrations/8-template-responses.migration';
 import { SealedParts1763769620009 } from './migrations/9-sealed-parts.migration';
 import { watchMissingStatuses } from './missing-statuses/watch-missing-statuses';
 import { SenderHealthTable, TemplateCatalogueTable } from './observed/observed.table';
@@ -54,6 +55,8 @@ import { ShowStreamsRoute } from './show-streams/show-streams.route';
 import { ChangeFeed, changeFeed } from './stream-changes/change-feed';
 import { StreamChangesRoute } from './stream-changes/stream-changes.route';
 import { templateCatalogue } from './template-catalogue/template-catalogue.projection';
+import { TemplateResponseTable } from './template-responses/template-response.table';
+import { templateResponses } from './template-responses/template-responses.projection';
 
 export const projections: ServiceDefinition<ProjectionsConfig> = {
   name: 'projections',
@@ -66,6 +69,7 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
     CreateHealth1763769620005,
     CreateTranscriptMedia1763769620006,
     CreateConversationPeople1763769620007,
+    CreateTemplateResponses1763769620008,
     SealedParts1763769620009,
   ],
   entities: [
@@ -84,6 +88,7 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
     AlarmTable,
     SenderHealthTable,
     TemplateCatalogueTable,
+    TemplateResponseTable,
     SenderTrafficTable,
   ],
   compose({ pool, internal, clock, logger, readers, openEvents }) {
@@ -121,6 +126,7 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
         senderHealth(),
         senderTraffics(),
         templateCatalogue(),
+        templateResponses(),
       ],
       background: [feed.worker, missing.worker, forgetTraffic({ pool, clock })],
     };

@@ -2,6 +2,7 @@ import { pageOf, pageQuery, readCursor, type Page } from '@postrider/service-hos
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { Shown } from '../observed/observe';
+import { templateResponsesByName } from './template-responses.sql';
 
 export const TemplatesQuery = pageQuery.extend({
   state: z.string().max(40).optional(),
@@ -16,7 +17,10 @@ interface Row extends Record<string, unknown> {
   state: Shown & { name?: string };
 }
 
-/** Templates with their state and how messages of their name fared; Meta counts all languages of a name together. */
+/**
+ * Templates with their state and how messages of their name fared; Meta counts all languages of a name together.
+ * `clicked` are taps of quick replies: a link's tap Meta tells nobody but in its own counts.
+ */
 export function reportTemplates({ pool }: { pool: Pool }) {
   return async (workspaceId: string, query: TemplatesQuery): Promise<Page<unknown>> => {
     const values: unknown[] = [workspaceId];
@@ -29,7 +33,10 @@ export function reportTemplates({ pool }: { pool: Pool }) {
       conditions.push(`(coalesce(c.state->>'name', ''), c.id) > (${bind(name)}, ${bind(id)})`);
     }
     const { rows } = await pool.query<Row>(
-      `select c.id, c.state, f.* from template_catalogue c
+      `with responses as (${templateResponsesByName})
+       select c.id, c.state, f.*, coalesce(r.clicked, 0) as clicked, coalesce(r.blocked, 0) as blocked
+       from template_catalogue c
+       left join responses r on r.template = c.state->>'name'
        left join lateral (
          select coalesce(sum(targeted), 0)::int as targeted, coalesce(sum(sent), 0)::int as sent,
            coalesce(sum(delivered), 0)::int as delivered, coalesce(sum("read"), 0)::int as "read",
