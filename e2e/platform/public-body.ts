@@ -39,4 +39,6 @@ export interface PublicBody {
   readonly rendered: readonly { readonly line: number; readonly message: { readonly body: string } }[];
   readonly because: string;
   readonly lag: number;
+  /** Of a decision that is asked for ahead. */
+  readonly outcome: string;
 }
