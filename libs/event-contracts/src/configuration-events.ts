@@ -212,6 +212,8 @@ export const ChannelSettings = z.object({
   onUnknown: UnknownPolicy.optional(),
   expiresAfterSeconds: z.number().int().positive().optional(),
   locale: z.string().optional(),
+  /** Which of a person's numbers is written to; the one that the message names where it is absent. */
+  number: z.enum(['as-named', 'first', 'newest']).optional(),
   marketingApi: z.enum(['off', 'with-fallback', 'strict']).optional(),
 });
 export type ChannelSettings = z.infer<typeof ChannelSettings>;

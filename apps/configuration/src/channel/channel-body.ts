@@ -26,6 +26,8 @@ const settings = {
   onUnknown: UnknownPolicy.optional(),
   expiresAfterSeconds: z.number().int().positive().max(2_592_000).optional(),
   locale: Locale.optional(),
+  /** Of somebody with several, or named by a user id: the number named, the first that was known, or the newest. */
+  number: z.enum(['as-named', 'first', 'newest']).optional(),
   marketingApi: z.enum(['off', 'with-fallback', 'strict']).optional(),
 };
 
@@ -54,5 +56,6 @@ export const ChannelPatch = z.strictObject({
   onUnknown: nullable(settings.onUnknown.unwrap()).optional(),
   expiresAfterSeconds: nullable(settings.expiresAfterSeconds.unwrap()).optional(),
   locale: nullable(settings.locale.unwrap()).optional(),
+  number: nullable(settings.number.unwrap()).optional(),
   marketingApi: nullable(settings.marketingApi.unwrap()).optional(),
 });

@@ -27,6 +27,7 @@ describe('channels', () => {
       [{ quietHours: { timeZone: 'Mars/Olympus' } }, 'quietHours.timeZone'],
       [{ quietHours: { fallbackTimeZone: 'recipient' } }, 'quietHours.fallbackTimeZone'],
       [{ marketingApi: 'strict' }, 'marketingApi'],
+      [{ number: 'nearest' }, 'number'],
       [{ purpose: 'marketing', consent: { required: false } }, 'consent.required'],
     ] as const) {
       const { status, body } = await post(changed);
@@ -35,9 +36,15 @@ describe('channels', () => {
   });
 
   it('go from draft to active to suspended and back', async () => {
-    const drafted = await post({ ratePerSecond: 50, locale: 'en_US' });
+    const drafted = await post({ ratePerSecond: 50, locale: 'en_US', number: 'newest' });
     expect(drafted.status).toBe(201);
-    expect(drafted.body).toMatchObject({ name: 'orders', state: 'draft', reasons: [], ratePerSecond: 50 });
+    expect(drafted.body).toMatchObject({
+      name: 'orders',
+      state: 'draft',
+      reasons: [],
+      ratePerSecond: 50,
+      number: 'newest',
+    });
     const at = `/v1/channels/${drafted.body.id}`;
     expect((await post()).status).toBe(409);
     expect((await ask('POST', `${at}/activate`)).body).toMatchObject({ state: 'active' });

@@ -1,5 +1,8 @@
 import type { Assessment, RecipientFacts } from '@postrider/compliance';
+import type { ChannelSettings } from '@postrider/event-contracts';
+import type { EventLog } from '@postrider/event-store';
 import type { Pool } from 'pg';
+import { numbersOf } from '../contact/numbers';
 import { peopleBehind, type KnownPerson } from '../contact/people';
 import { namePerson, type NamedPerson } from '../contact/recipient';
 import type { ChannelView, Copies, SenderView } from '../judging/copies';
@@ -45,7 +48,7 @@ export interface Asked {
 
 /** Judges many requests with a handful of round trips; one answer per body, in order. */
 export async function judgeRequests(
-  { pool, copies }: { pool: Pool; copies: Copies },
+  { pool, copies, log }: { pool: Pool; copies: Copies; log: Pick<EventLog, 'readStreams'> },
   { workspaceId, identitySecret, at, bodies, ahead }: Asked,
 ): Promise<(Judged | Unknown)[]> {
   const named = bodies.map((body) => namePerson(identitySecret, body.to));
@@ -54,12 +57,21 @@ export async function judgeRequests(
     peopleBehind(pool, workspaceId, distinct(named.map(({ aliasKey }) => aliasKey))),
   ]);
   const channelOf = finder(views);
-  const ready = bodies.map((body, index) => ({
+  const asNamed = bodies.map((body, index) => ({
     body,
     named: named[index]!,
     person: personOf(named[index]!.aliasKey),
     channel: usableChannel(channelOf(body.channel), body.channel),
   }));
+  const numbers = await numbersOf(
+    { pool, log },
+    identitySecret,
+    asNamed.filter(choosesNumber).map(({ person }) => person),
+  );
+  const ready = asNamed.map((request) => {
+    const phone = choosesNumber(request) && chosenNumber(request.channel.settings.number, numbers(request.person));
+    return phone ? { ...request, named: namePerson(identitySecret, { phone }) } : request;
+  });
   const open = ready.filter(hasChannel);
   const [templateFor, windowOf] = await Promise.all([
     findTemplates({ pool, copies }, open),
@@ -116,6 +128,13 @@ type WithChannel = Ready & { readonly channel: ChannelView & { readonly sender: 
 
 const hasChannel = (request: Ready & { channel: WithChannel['channel'] | Unknown }): request is WithChannel =>
   !('kind' in request.channel);
+
+/** Whether the channel has a word on which number of the person's is written to. */
+const choosesNumber = (request: Ready & { channel: WithChannel['channel'] | Unknown }): request is WithChannel =>
+  hasChannel(request) && (request.channel.settings.number ?? 'as-named') !== 'as-named';
+
+const chosenNumber = (which: ChannelSettings['number'], numbers: readonly string[]): string | undefined =>
+  which === 'first' ? numbers[0] : numbers.at(-1);
 
 const distinct = (values: readonly string[]): string[] => [...new Set(values)];
 

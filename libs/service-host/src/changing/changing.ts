@@ -21,7 +21,8 @@ export interface Changing {
 
 export const Changing = Symbol('Changing');
 
-const shownWithinMs = 1_000;
+/** What is written is kept: a reader that lags for a moment is no reason to tell a caller of a failure. */
+const shownWithinMs = 5_000;
 
 export interface ChangingDeps {
   readonly service: ServiceName;
