@@ -17,7 +17,14 @@ th, td { text-align: left; padding: 6px 12px; vertical-align: top; white-space: 
 td:last-child { white-space: normal; min-width: 180px; }
 th { font-size: 12px; font-weight: 600; color: var(--dim); background: var(--soft); }
 tbody tr + tr td, thead + tbody tr:first-child td { border-top: 1px solid var(--line); }
-code { font: 12px/1.5 ui-monospace, 'SF Mono', Menlo, monospace; } .long { display: inline-block; max-width: 300px; overflow: hidden; text-overflow: ellipsis; vertical-align: bottom; }
+td form { white-space: nowrap; }
+code { font: 12px/1.5 ui-monospace, 'SF Mono', Menlo, monospace; } .long { display: inline-block; max-width: 260px; overflow: hidden; text-overflow: ellipsis; vertical-align: bottom; }
 .good { color: var(--good); } .bad { color: var(--bad); } .wait { color: var(--wait); } .dim, .empty { color: var(--dim); }
+nav label { color: var(--dim); }
+section.do { border: 1px solid var(--line); border-radius: 8px; padding: 4px 16px 12px; margin-top: 16px; } section.do h2 { margin-top: 8px; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 6px 16px; margin: 8px 0; align-items: baseline; } dt { color: var(--dim); } dd { margin: 0; }
+form { display: inline-block; } dd form { margin-right: 8px; } form.search { display: block; margin-top: 24px; }
+input, select, button { font: inherit; font-size: 13px; color: inherit; background: var(--page); border: 1px solid var(--line); border-radius: 6px; padding: 2px 8px; } input[type=number] { width: 9em; }
+button { background: var(--soft); cursor: pointer; margin-left: 4px; } output { margin-left: 6px; }
 details summary { cursor: pointer; } pre { margin: 6px 0; max-width: 760px; white-space: pre-wrap; overflow-wrap: anywhere; font: 12px/1.5 ui-monospace, monospace; }
 `;
