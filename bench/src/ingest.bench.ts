@@ -3,7 +3,7 @@ import { ownPostgres } from '@postrider/test-backends';
 import { Agent, request } from 'undici';
 import type { Claim, Row } from './claim';
 import { startMeasured, type MeasuredProcess } from './measured-process';
-import { repeat } from './repeat';
+import { pacedAt, repeat } from './repeat';
 import { delivery, signatureOf } from './signed-deliveries';
 
 const cases = [
@@ -39,6 +39,7 @@ async function measure(what: string, subject: MeasuredProcess, path: string): Pr
     let posts = 0;
     const { perSecond, p50Ms, p99Ms } = await repeat(connections, () => post().then(() => void posts++));
     const after = await subject.usage();
+    const atHalf = await pacedAt(perSecond / 2, post);
     await close();
     rows.push({
       what,
@@ -48,6 +49,8 @@ async function measure(what: string, subject: MeasuredProcess, path: string): Pr
       'updates a second': Math.round(perSecond * updates),
       'p50 ms': p50Ms,
       'p99 ms': p99Ms,
+      'p50 at half': atHalf.p50Ms,
+      'p99 at half': atHalf.p99Ms,
       'cpu ms each': (after.cpuMs - before.cpuMs) / posts,
       'round trips each': (after.roundTrips - before.roundTrips) / posts,
       'memory MB': Math.round(after.rssBytes / 1e6),
@@ -62,6 +65,7 @@ export const claim: Claim = {
   notes: [
     'Reference: HMAC check, one group-committed multi-row insert of a row an update, 200.',
     'The webhooks service runs alone in its process, as in the distributed form.',
+    'At half: times at half of that rate, each delivery at its time whether the one before was answered or not.',
   ],
   async run() {
     const server = await ownPostgres({ durable: true });

@@ -41,4 +41,26 @@ export async function repeat(
   };
 }
 
+/** Begins so many a second for this long, whether those before are done or not, and waits for all. */
+export async function pacedAt(
+  perSecond: number,
+  work: () => Promise<unknown>,
+  { forMs = 4_000 } = {},
+): Promise<Pick<Repeated, 'p50Ms' | 'p99Ms'>> {
+  const times: number[] = [];
+  const running: Promise<void>[] = [];
+  const began = performance.now();
+  const one = async (): Promise<void> => {
+    const start = performance.now();
+    await work();
+    times.push(performance.now() - start);
+  };
+  for (let elapsed = 0; elapsed < forMs; elapsed = performance.now() - began) {
+    while (running.length < (elapsed / 1_000) * perSecond) running.push(one());
+    await pause(2);
+  }
+  await Promise.all(running);
+  return { p50Ms: quantile(times, 0.5), p99Ms: quantile(times, 0.99) };
+}
+
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

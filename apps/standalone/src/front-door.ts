@@ -42,8 +42,8 @@ export function portTaken(variable: string, port: number, cause: unknown): Canno
  * every service has (health, documentation, metrics) is answered for all of them.
  */
 export function routeTo(services: readonly RunningService[], logger: Logger): RequestHandler {
-  const byName = new Map(services.map((service) => [service.name as string, service.fastify]));
-  const [first] = services.map((service) => service.fastify);
+  const byName = new Map(services.map((service) => [service.name as string, service.answer]));
+  const [first] = services.map((service) => service.answer);
   const joint: Record<string, () => Promise<JointAnswer>> = {
     '/health/ready': () => readiness(services),
     '/metrics': () => metrics(services),
@@ -62,9 +62,8 @@ export function routeTo(services: readonly RunningService[], logger: Logger): Re
       );
       return;
     }
-    const fastify = byName.get(routeOf(request.method ?? 'GET', request.url ?? '/') ?? '') ?? first;
-    if (fastify) fastify.routing(request, response);
-    else notReady(request, response);
+    const answers = byName.get(routeOf(request.method ?? 'GET', request.url ?? '/') ?? '') ?? first ?? notReady;
+    answers(request, response);
   };
 }
 

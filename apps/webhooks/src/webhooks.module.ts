@@ -23,12 +23,13 @@ import { ShowMediaRoute } from './show-media/show-media.route';
 import { ShowReceipts, showReceipts } from './show-receipts/show-receipts.handler';
 import { ShowReceiptsRoute } from './show-receipts/show-receipts.route';
 import { admission } from './take-delivery/admission';
+import { groupCommit } from './take-delivery/group-commit';
+import { writeReceipts } from './take-delivery/write-receipts';
 import { appendFacts } from './delivery/append-facts';
 import { knownApps } from './delivery/known-apps';
 import { deliveryReader } from './delivery/read-delivery';
-import { receiptWriter } from './take-delivery/receipt-writer';
 import { takeDelivery } from './take-delivery/take-delivery.handler';
-import { takeDeliveryRoute } from './take-delivery/take-delivery.route';
+import { deliveryPath, takeDeliveryRoute } from './take-delivery/take-delivery.route';
 import { traffic } from './traffic/traffic.projection';
 import { SilentSenderTable, TrafficTable } from './traffic/traffic.table';
 import { watchSilence } from './traffic/watch-silence';
@@ -54,7 +55,8 @@ export const webhooks: ServiceDefinition<WebhooksConfig> = {
       identitySecret: identitySecrets(internal),
     });
     const append = appendFacts(log);
-    const take = takeDelivery({ apps, reader, receipts: receiptWriter(pool), append, clock });
+    const commits = groupCommit({ receipts: writeReceipts(pool), append });
+    const take = takeDelivery({ apps, reader, commits, clock });
     const replays = replayReceipts({ pool, clock, apps, reader, append });
     const store = openStore(config, () => clock.now());
     const fetch = fetchMedia({ internal, graphHosts: config.graphHosts, clock });
@@ -76,9 +78,10 @@ export const webhooks: ServiceDefinition<WebhooksConfig> = {
         replays.worker,
         forgetReceipts({ pool, clock, days: config.receiptDays }),
       ],
+      direct: new Map([[`POST ${deliveryPath}`, deliveries.answer]]),
       fastify(instance) {
         handshake(instance);
-        void instance.register(async (scope) => deliveries(scope));
+        void instance.register(async (scope) => deliveries.fastify(scope));
       },
     };
   },

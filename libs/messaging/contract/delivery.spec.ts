@@ -36,6 +36,20 @@ onEveryBus((world) => {
     await eventually(async () => expect((await process.lag()).map(({ lag }) => lag)).toEqual([0, 0]), inTime);
   });
 
+  it('lets a reader rest between batches, so that what comes meanwhile is one', async () => {
+    const { log, run } = world();
+    const batches: { at: number; numbers: number[] }[] = [];
+    const restMs = 400;
+    const resting = reaction('test:resting', async (events) => {
+      batches.push({ at: performance.now(), numbers: events.map(numberOf) });
+    });
+    await run([{ ...resting, restMs }]);
+    for (const n of upTo(30)) await say(log, 'one key', [n]);
+    await eventually(() => expect(batches.flatMap(({ numbers }) => numbers)).toEqual(upTo(30)), inTime);
+    const gaps = batches.slice(1).map(({ at }, index) => at - batches[index]!.at);
+    for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(restMs - 10);
+  });
+
   it('carries an event whole', async () => {
     const { log, run } = world();
     const got: unknown[] = [];

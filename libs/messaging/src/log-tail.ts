@@ -23,6 +23,15 @@ export interface LogTail {
   close(): void;
 }
 
+/** About how many characters a value holds; exact enough to bound a cache, and far cheaper than writing it out. */
+function weightOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 8;
+  let weight = 16;
+  for (const member of Object.values(value)) weight += 16 + weightOf(member);
+  return weight;
+}
+
 /** Follows a log by its signal, with a look at its heads every `pollMs` as the safety net. */
 export function logTail(log: EventLog, pollMs: number): LogTail {
   const tails = Array.from({ length: log.shards }, (_, shard) => shardTail(log, shard));
@@ -63,7 +72,7 @@ function shardTail(log: EventLog, shard: number): ShardTail & { sign(): void; he
         cache = [];
         characters = 0;
       }
-      const size = JSON.stringify([event.data, event.personal]).length + (event.sealed?.length ?? 0);
+      const size = weightOf(event.data) + weightOf(event.personal) + (event.sealed?.length ?? 0);
       cache.push({ event, characters: size });
       characters += size;
     }

@@ -15,6 +15,11 @@ interface ReaderBase {
   readonly hears: readonly EventDefinition[];
   /** Takes personal parts as they travel, sealed, to keep them so (`keptPart`). */
   readonly leavesSealed?: true;
+  /**
+   * How long it rests after a batch, so that under load it deals with few large batches instead of many small ones. For
+   * readers that nobody waits for; what comes after a rest is dealt with at once.
+   */
+  readonly restMs?: number;
 }
 
 /** Writes tables, in the transaction it is given, with the checkpoint. Can be rebuilt where it has `reset`. */

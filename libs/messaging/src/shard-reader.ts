@@ -7,7 +7,7 @@ import { consecutive } from './consecutive';
 import { hearing } from './hearing';
 import type { Alarms, ReaderNote } from './observer';
 import { park, parkedAmong, parkedKeys } from './parked-records';
-import { backoffMs, waitInPlace } from './patience';
+import { backoffMs, pauseUnless, waitInPlace } from './patience';
 import type { Reader, Tx } from './reader';
 import { Dropped, Fenced, HoleFound } from './set-backs';
 import { inTransaction } from './transaction';
@@ -232,6 +232,7 @@ export function shardReader(options: ShardReaderOptions) {
           holed = false;
           alarms.clear(holeKey);
         }
+        if (reader.restMs !== undefined && fresh.length > 0) await pauseUnless(signal, reader.restMs);
       }),
     /** Writes what is still in memory alone. */
     settle: (): Promise<void> => inTurn(flush).catch(() => undefined),

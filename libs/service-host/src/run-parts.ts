@@ -1,9 +1,9 @@
 import { runReaders, type RunningReaders } from '@postrider/messaging';
-import type { FastifyInstance } from 'fastify';
 import type { ApiKeys } from './http/api-keys';
 import { openHttpApp, type HttpApp } from './http/http-app';
-import { countInFlight } from './http/in-flight';
-import { listenHttp, type HttpFront } from './http/listen';
+import { answerDirectly } from './http/direct';
+import { countInFlight, type InFlight } from './http/in-flight';
+import { listenHttp } from './http/listen';
 import { Idempotent } from './idempotency/idempotent';
 import { sweepClaims } from './idempotency/sweep-claims';
 import { platformRoutes } from './platform-routes';
@@ -44,12 +44,14 @@ export async function runParts(
   });
   const loops = [...(parts.background ?? []), ...(on.background?.(host) ?? []), sweepClaims(host.claims)];
   const background = runBackground(loops, host.logger);
-  const front = on.listen ? await listen(on.listen, http.fastify) : undefined;
+  const answer = answerDirectly(http.fastify, parts.direct ?? new Map(), http);
+  const front = on.listen ? await listenHttp(on.listen, answer) : undefined;
   return {
     name: host.name,
     ...(front ? { url: front.url } : {}),
     app: http.app,
     fastify: http.fastify,
+    answer,
     host,
     readers,
     async close(deadlineMs = closeDeadlineMs) {
@@ -67,8 +69,8 @@ async function openHttp(
   host: ServiceHost<unknown>,
   parts: ServiceParts,
   on: Surroundings & { apiKeys: ApiKeys; readers: RunningReaders },
-): Promise<HttpApp & ReturnType<typeof countInFlight>> {
-  let counted: ReturnType<typeof countInFlight> | undefined;
+): Promise<HttpApp & InFlight> {
+  let counted: InFlight | undefined;
   const opened = await openHttpApp({
     controllers: parts.controllers,
     providers: [...parts.providers, { provide: Idempotent, useValue: host.idempotent }],
@@ -83,8 +85,4 @@ async function openHttp(
     },
   });
   return { ...opened, ...counted! };
-}
-
-function listen(at: { host: string; port: number }, fastify: FastifyInstance): Promise<HttpFront> {
-  return listenHttp(at, (request, response) => fastify.routing(request, response));
 }

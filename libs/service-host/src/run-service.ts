@@ -55,7 +55,7 @@ export async function serve<Config>(
     await waitFor('broker', () => probeBrokers(env.brokers), { logger, signal });
     missing = ['itself'];
     const running = await start(definition, environment, env, logger);
-    front.answerWith((request, response) => running.service.fastify.routing(request, response));
+    front.answerWith(running.service.answer);
     logger.info({ url: front.url }, 'serving');
     await aborted(signal);
     logger.info('stopping');

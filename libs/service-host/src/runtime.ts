@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Environment } from './environment';
 import type { ApiKeys } from './http/api-keys';
+import type { RequestHandler } from './http/listen';
 import type { InternalCalls } from './internal-calls';
 import type { Background, ServiceHost } from './service-definition';
 
@@ -67,6 +68,8 @@ export interface RunningService {
   readonly url?: string;
   readonly app: NestFastifyApplication;
   readonly fastify: FastifyInstance;
+  /** Answers any request, as its own address does. */
+  readonly answer: RequestHandler;
   readonly host: ServiceHost<unknown>;
   readonly readers: RunningReaders;
   /** Stops taking requests, lets what is at hand finish, then lets go of everything, within about the deadline. */

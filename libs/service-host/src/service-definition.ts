@@ -10,6 +10,7 @@ import type { Registry } from 'prom-client';
 import type { DataSource, EntitySchema, MigrationInterface } from 'typeorm';
 import type { z } from 'zod';
 import type { Alarms } from './alarms';
+import type { DirectAnswers } from './http/direct';
 import type { Claims } from './idempotency/claims';
 import type { Idempotent } from './idempotency/idempotent';
 import type { InternalCalls } from './internal-calls';
@@ -36,6 +37,8 @@ export interface ServiceParts {
   readonly background?: readonly Background[];
   /** How the service forgets what it holds of an erased person, beside the parts whose keys the host destroys. */
   readonly forgetting?: Forgetting;
+  /** Addresses answered before Fastify, by method and path, where each millisecond counts. */
+  readonly direct?: DirectAnswers;
   /** Raw Fastify routes beside Nest, for paths where bytes and speed matter. */
   readonly fastify?: (instance: import('fastify').FastifyInstance) => void | Promise<void>;
 }

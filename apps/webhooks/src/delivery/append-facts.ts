@@ -4,28 +4,36 @@ import { isUnreachable } from '@postrider/service-host';
 import { translateUnrecognised } from '../translate/translate-unrecognised';
 import type { FactOf } from './read-delivery';
 
-/** Appends facts that may be known already. Resolves once all of them are committed. */
-export type AppendFacts = (facts: readonly FactOf[], at: Date, correlationId: string) => Promise<void>;
+/** What a delivery holds, under the id of its receipt. */
+export interface FactsOfDelivery {
+  readonly id: string;
+  readonly receivedAt: Date;
+  readonly facts: readonly FactOf[];
+}
+
+/** Appends facts that may be known already. Resolves once all of them are committed; several deliveries stand or fall together. */
+export type AppendFacts = (deliveries: readonly FactsOfDelivery[]) => Promise<void>;
 
 export function appendFacts(log: Pick<EventLog, 'append'>): AppendFacts {
-  return async (facts, at, correlationId) => {
-    if (facts.length === 0) return;
+  return async (deliveries) => {
+    const appends = deliveries.flatMap(appendsOf);
+    if (appends.length === 0) return;
     try {
-      await log.append(appendsOf(facts, at, correlationId));
+      await log.append(appends);
     } catch (error) {
-      if (isUnreachable(error)) throw error;
-      await oneByOne(facts, at, correlationId);
+      if (isUnreachable(error) || deliveries.length > 1) throw error;
+      await oneByOne(deliveries[0]!);
     }
   };
 
   /** A value that the database refuses must not hold up the others for as long as Meta repeats; it is kept raw instead. */
-  async function oneByOne(facts: readonly FactOf[], at: Date, correlationId: string): Promise<void> {
+  async function oneByOne({ facts, ...delivery }: FactsOfDelivery): Promise<void> {
     for (const one of facts) {
       try {
-        await log.append(appendsOf([one], at, correlationId));
+        await log.append(appendsOf({ ...delivery, facts: [one] }));
       } catch (cause) {
         if (isUnreachable(cause) || one.fact.event.type === 'UnrecognisedChangeReceived') throw cause;
-        await log.append(appendsOf([kept(one, at)], at, correlationId));
+        await log.append(appendsOf({ ...delivery, facts: [kept(one, delivery.receivedAt)] }));
       }
     }
   }
@@ -49,7 +57,7 @@ function kept({ workspaceId, fact }: FactOf, receivedAt: Date): FactOf {
 }
 
 /** Facts of one stream that show the same person share an append, in their order. */
-function appendsOf(facts: readonly FactOf[], at: Date, correlationId: string): StreamAppend[] {
+function appendsOf({ id: correlationId, receivedAt: at, facts }: FactsOfDelivery): StreamAppend[] {
   const appends = new Map<string, StreamAppend & { events: NewEvent[] }>();
   for (const { workspaceId, fact } of facts) {
     const { streamId, orderingKey, aliasKeys, id, event } = fact;

@@ -57,6 +57,8 @@ export function mediaJobs(): Fold {
     kind: 'fold',
     name: 'webhooks:media-jobs',
     hears: [MessageReceived, MessageEdited],
+    // A link lives five minutes.
+    restMs: 250,
     async handle(events, tx) {
       const jobs = events.flatMap(mediaJobsOf);
       if (jobs.length > 0) await tx.query(insertMediaJobs, [JSON.stringify(jobs)]);

@@ -58,7 +58,7 @@ export function replayReceipts(deps: {
       if (app === undefined) continue;
       const { facts } = await deps.reader.read(app, receipt.body, receipt.received_at);
       const own = facts.filter(({ workspaceId }) => workspaceId === replay.workspace_id);
-      await deps.append(own, receipt.received_at, receipt.id);
+      await deps.append([{ id: receipt.id, receivedAt: receipt.received_at, facts: own }]);
       made += own.length;
     }
     const last = rows.at(-1);

@@ -1,9 +1,8 @@
 import type { Clock } from '@postrider/decider';
-import type { AppendFacts } from '../delivery/append-facts';
 import type { KnownApp, KnownApps } from '../delivery/known-apps';
 import type { DeliveryReader, ReadDelivery } from '../delivery/read-delivery';
 import { receiptId } from '../receipts/receipt-id';
-import type { ReceiptWriter } from './receipt-writer';
+import type { GroupCommit } from './group-commit';
 import { signerOf } from './signature';
 
 export interface Delivery {
@@ -18,8 +17,7 @@ export type Taken =
 export function takeDelivery(deps: {
   apps: KnownApps;
   reader: DeliveryReader;
-  receipts: ReceiptWriter;
-  append: AppendFacts;
+  commits: GroupCommit;
   clock: Clock;
 }): (delivery: Delivery) => Promise<Taken> {
   /** Accounts that even a fresh look did not show; asking for each of their deliveries would be a flood. */
@@ -45,19 +43,9 @@ export function takeDelivery(deps: {
     const receivedAt = deps.clock.now();
     const { facts, ...seen } = await readFresh(app, body, receivedAt, delivery);
     const id = receiptId(receivedAt);
-    // Side by side: if one fails, Meta delivers again, and both are as they would be had it succeeded.
-    await both(
-      deps.receipts.write({ ...seen, id, receivedAt, appId: app.appId, facts: facts.length, body }),
-      deps.append(facts, receivedAt, id),
-    );
+    await deps.commits.commit({ ...seen, id, receivedAt, appId: app.appId, facts, body });
     return { outcome: seen.quarantined === null ? 'stored' : 'quarantined', facts: facts.length };
   };
-}
-
-/** Waits for both even where one fails: a delivery's memory is in use until then. */
-async function both(...work: readonly Promise<void>[]): Promise<void> {
-  const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
 }
 
 const strangerMs = 5_000;

@@ -31,6 +31,8 @@ export function traffic(): Fold {
     kind: 'fold',
     name: 'webhooks:traffic',
     hears: [MessageReceived, StatusReported],
+    // Silence is looked for by the minute.
+    restMs: 1_000,
     tables: ['traffic'],
     async handle(events, tx) {
       await tx.query(addTraffic, [JSON.stringify(trafficOf(events))]);

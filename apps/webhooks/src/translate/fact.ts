@@ -51,8 +51,24 @@ export interface Whereabouts {
   readonly aliasKeys: readonly string[];
 }
 
+/** By identity secret, which is one object per workspace: a person comes up once for each status, and costs four hashes. */
+const remembered = new WeakMap<Uint8Array, Map<string, Whereabouts>>();
+const rememberedMax = 20_000;
+
 /** The conversation that a person has with one of our numbers; it goes by the first alias, the phone before the user id. */
 export function whereabouts(reading: Reading, phoneNumberId: string, person: Person): Whereabouts {
+  const known = remembered.get(reading.identitySecret) ?? new Map<string, Whereabouts>();
+  remembered.set(reading.identitySecret, known);
+  const name = `${reading.accountId} ${phoneNumberId} ${person.phone ?? ''} ${person.userId ?? ''}`;
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  if (known.size >= rememberedMax) known.clear();
+  const made = locate(reading, phoneNumberId, person);
+  known.set(name, made);
+  return made;
+}
+
+function locate(reading: Reading, phoneNumberId: string, person: Person): Whereabouts {
   const keys = keysOf(reading, person);
   const first = keys[0];
   if (first === undefined) throw new NotUnderstood('it names no person');
@@ -76,5 +92,11 @@ export function keysOf(reading: Reading, person: Person): string[] {
 
 /** The members that stand in an event's personal part. */
 export function personalOf({ phone, userId, parentUserId, name, username }: Person): Person {
-  return JSON.parse(JSON.stringify({ phone, userId, parentUserId, name, username })) as Person;
+  return {
+    ...(phone === undefined ? {} : { phone }),
+    ...(userId === undefined ? {} : { userId }),
+    ...(parentUserId === undefined ? {} : { parentUserId }),
+    ...(name === undefined ? {} : { name }),
+    ...(username === undefined ? {} : { username }),
+  };
 }
