@@ -36,6 +36,9 @@ export function whenMessageReceived(deps: LearnPeopleDeps): Reaction {
   };
 }
 
+/** What Meta may come to report beside these is no word on being written to. */
+const isWord = ({ data }: Preferred): boolean => ['stop', 'resume', 'signup'].includes(data.value);
+
 /** Takes the word of those who stop or resume marketing in WhatsApp itself. */
 export function whenPreferenceReported(deps: LearnPeopleDeps): Reaction {
   return {
@@ -43,7 +46,7 @@ export function whenPreferenceReported(deps: LearnPeopleDeps): Reaction {
     name: 'dispatch:preferences',
     hears: [PreferenceReported],
     handle: (events) =>
-      writeByWorkspace(deps, events as readonly Preferred[], (event) => {
+      writeByWorkspace(deps, (events as readonly Preferred[]).filter(isWord), (event) => {
         const state = event.data.value === 'stop' ? 'revoked' : 'granted';
         const saidAt = event.data.happenedAt;
         return {

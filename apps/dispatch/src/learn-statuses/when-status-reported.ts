@@ -96,7 +96,7 @@ function lesson(story: Story, heard: readonly Status[], now: Date): { events: Me
       wamid: data.wamid,
       ...(plan === undefined ? {} : { failure: plan }),
     });
-    if (plan !== undefined && learnt.length > 0) plans.push({ plan, attempt });
+    if (plan !== undefined && learnt.length > 0) plans.push({ plan, attempt, happenedAt: data.happenedAt });
     events.push(...learnt);
     state = fold(messageDecider, learnt, state);
   }
@@ -106,13 +106,14 @@ function lesson(story: Story, heard: readonly Status[], now: Date): { events: Me
 interface Planned {
   readonly plan: FailurePlan;
   readonly attempt: number;
+  readonly happenedAt: string;
 }
 
 function following({ consequences }: LearnDeps, { requested }: Story, plans: readonly Planned[]) {
   return async (): Promise<void> => {
     const request = requested as unknown as Request;
-    for (const { plan, attempt } of plans) {
-      await consequences({ plan, request, attempt, meta: messageMeta(requested, 'meta') });
+    for (const { plan, attempt, happenedAt } of plans) {
+      await consequences({ plan, request, attempt, happenedAt, meta: messageMeta(requested, 'meta') });
     }
   };
 }

@@ -13,12 +13,14 @@ export type Consequences = (failed: {
   readonly request: Request;
   readonly attempt: number;
   readonly meta: EventMeta;
+  /** By Meta's clock, where Meta told of it later; now without it. */
+  readonly happenedAt?: string;
 }) => Promise<void>;
 
 /** Pauses what cannot send, and takes the word of a person who stopped. Many failures of one cause say it once. */
 export function consequences({ log, clock }: { log: EventLog; clock: Clock; logger?: Logger }): Consequences {
   const underWay = new Map<string, Promise<unknown>>();
-  return async ({ plan, request, attempt, meta }) => {
+  return async ({ plan, request, attempt, meta, happenedAt }) => {
     if (plan.pause !== undefined) {
       const { scope, until } = plan.pause;
       const scopeId = scopeIdOf(scope, request);
@@ -28,7 +30,7 @@ export function consequences({ log, clock }: { log: EventLog; clock: Clock; logg
         await paused.finally(() => underWay.delete(scopeId));
       }
     }
-    if (plan.revokesConsent) await revoke(request, attempt, meta);
+    if (plan.revokesConsent) await revoke(request, attempt, { source: plan.revokesConsent, happenedAt, meta });
 
     async function stop(scoped: Scope, until: Date | undefined): Promise<void> {
       const streamId = derivedId.sendingScope(meta.workspaceId, scoped.scope, scoped.scopeId);
@@ -40,11 +42,15 @@ export function consequences({ log, clock }: { log: EventLog; clock: Clock; logg
     }
   };
 
-  async function revoke(request: Request, attempt: number, meta: EventMeta): Promise<void> {
+  async function revoke(
+    request: Request,
+    attempt: number,
+    { source, happenedAt, meta }: { source: string; happenedAt: string | undefined; meta: EventMeta },
+  ): Promise<void> {
     const { contactId, messageId } = request.data;
     const at = clock.now();
     const event = ConsentRevoked.of(
-      { contactId, purpose: 'marketing', source: 'error-131050', saidAt: at.toISOString() },
+      { contactId, purpose: 'marketing', source, saidAt: happenedAt ?? at.toISOString() },
       {},
     );
     const known = await log.readStream(contactId);

@@ -71,7 +71,9 @@ it('stops the number until its maintenance is over, and slows it down where its 
 });
 
 it('takes the word of a person who stopped', () => {
-  expect(plan(131050)).toMatchObject({ revokesConsent: true });
+  expect(plan(131050)).toMatchObject({ revokesConsent: 'error-131050' });
+  expect(plan(130403)).toMatchObject({ revokesConsent: 'block' });
+  expect(plan(130403)).not.toHaveProperty('retryAt');
 });
 
 it('says what Meta said among the personal parts only', () => {

@@ -11,7 +11,8 @@ export interface FailurePlan {
   /** When to try again; without it the failure is final. */
   readonly retryAt?: Date;
   readonly pause?: { readonly scope: 'account' | 'sender' | 'template'; readonly until?: Date };
-  readonly revokesConsent: boolean;
+  /** How it is known that the person is not to be written to any more, where it is. */
+  readonly revokesConsent: false | 'error-131050' | 'block';
   /** The number's rate is used up: slow down. */
   readonly slowsDown: boolean;
 }
@@ -38,7 +39,7 @@ export function planFailure(
   const plan = {
     error: errorOf(error),
     ...(error.details === undefined ? {} : { details: error.details }),
-    revokesConsent: action.do === 'revoke-consent',
+    revokesConsent: wordIn(error),
     slowsDown: action.do === 'wait' && action.scope === 'sender' && (delayMs ?? 0) < pauseFromMs,
   };
   switch (action.do) {
@@ -60,6 +61,12 @@ export function planFailure(
     default:
       return { ...plan, ...(retryAt === undefined ? {} : { retryAt }) };
   }
+}
+
+/** The person stopped marketing, or the business itself blocked them. */
+function wordIn({ action, code }: ClassifiedError): FailurePlan['revokesConsent'] {
+  if (action.do === 'revoke-consent') return 'error-131050';
+  return code === 'user-blocked-by-us' && 'block';
 }
 
 /** A limit of the app concerns every account of it; each learns of it by its own error. */

@@ -108,6 +108,10 @@ describe("a preference in WhatsApp's own settings", () => {
     await ask(granted(to));
     await prefer(to.phone, 'stop', '2026-03-10T12:00:01.000Z');
     await eventually(async () => expect(await marketingTo(to)).toBe('stopped'));
+    await prefer(to.phone, 'something new', '2026-03-10T12:00:01.500Z');
+    await prefer('+49305550321', 'stop', '2026-03-10T12:00:01.600Z');
+    await eventually(async () => expect(await marketingTo({ phone: '+49305550321' })).toBe('stopped'));
+    expect(await marketingTo(to)).toBe('stopped');
     await prefer(to.phone, 'resume', '2026-03-10T12:00:02.000Z');
     await eventually(async () => expect(await marketingTo(to)).toBe('send'));
   });
