@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { cloudApi, connectionPools, type CloudApi, type Pools, type Usage } from '@postrider/cloud-api-client';
 import { startSimulator, type RunningSimulator } from '@postrider/cloud-api-simulator';
 import { isMessageField, readField, readMessages } from '@postrider/cloud-api-payloads';
@@ -5,7 +9,9 @@ import { eventually } from '@postrider/test-backends';
 import { startHook, type Hook } from '../platform/hook';
 import { caller, type Call } from '../platform/http';
 
+const root = join(__dirname, '../..');
 const [app, secret] = ['1000000000000001', 'simulator-app-secret'];
+const portfolio = '1500000000000001';
 const waba = '2000000000000001';
 const phone = '3000000000000001';
 const ann = '+4915112345601';
@@ -73,16 +79,35 @@ describe('an engineer of another tool, with the client and the simulator alone',
       .flatMap(({ value }) => readMessages(value).statuses)
       .flatMap((item) => (item.ok && item.value.id === wamid ? [item.value] : []));
 
+  it("runs the example of the client's README", async () => {
+    const readme = readFileSync(join(root, 'libs/cloud-api-client/README.md'), 'utf8');
+    const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
+    const [head = '', ...lines] = example.trimEnd().replace('http://127.0.0.1:3010', simulator.url).split('\n');
+    expect(lines.length).toBeLessThan(12);
+    const file = join(__dirname, `example-${process.pid}.ts`);
+    writeFileSync(file, [head, 'void (async () => {', ...lines, '})();'].join('\n'));
+    try {
+      const ran = await promisify(execFile)(process.execPath, ['-r', './tools/register.cjs', file], { cwd: root });
+      expect(ran.stderr).toBe('');
+      expect(ran.stdout).toMatch(/^wamid\.\S+\nwelcome APPROVED\norder_update APPROVED\n/);
+    } finally {
+      rmSync(file);
+    }
+  });
+
   it('learns what the token is, whose account it is, and whether it can send', async () => {
     expect(await api.debugToken()).toMatchObject({ is_valid: true, app_id: app });
     expect(await api.businessAccounts.get(waba)).toMatchObject({ id: waba, name: 'Demo Business' });
     expect(await api.healthStatus.get(phone)).toMatchObject({ can_send_message: 'AVAILABLE' });
+    expect(await all(api.portfolios.owned(portfolio))).toMatchObject([{ id: waba }]);
+    expect(await all(api.portfolios.shared(portfolio))).toEqual([]);
   });
 
   it('sets callbacks for the app, the account and a number, of which the nearest gets the webhooks', async () => {
     const override = { override_callback_uri: hook.url, verify_token: hook.verifyToken };
     const callback = { callback_url: `${hook.url}/app`, verify_token: hook.verifyToken, fields: [] };
     expect(await asApp.appSubscriptions.set(app, callback)).toMatchObject({ success: true });
+    expect(await asApp.appSubscriptions.list(app)).toMatchObject([{ callback_url: `${hook.url}/app` }]);
     await api.subscribedApps.subscribe(waba, override);
     expect(await api.subscribedApps.list(waba)).toMatchObject([{ override_callback_uri: hook.url }]);
     await expect(
@@ -266,7 +291,7 @@ describe('an engineer of another tool, with the client and the simulator alone',
     await eventually(async () => {
       const days = await all(api.analytics.template(waba, { ...period, templateIds }));
       const points = days.flatMap((each) => each.data_points);
-      expect(points).toMatchObject([{ template_id: '4000000000000002', sent: 2 }]);
+      expect(points).toMatchObject([{ template_id: '4000000000000002', sent: 3 }]);
     });
     const prices = await api.analytics.pricing(waba, { ...period, granularity: 'DAILY', dimensions: ['COUNTRY'] });
     expect(prices).toContainEqual(expect.objectContaining({ country: 'DE' }));
