@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { request, type Dispatcher } from 'undici';
 import { ownPostgres, type OwnPostgres } from '@postrider/test-backends';
 import { startMeasured, type MeasuredProcess } from './measured-process';
@@ -9,10 +10,12 @@ export interface SmallShop {
   readonly meta: MeasuredProcess;
   readonly database: OwnPostgres;
   readonly call: Call;
+  /** Streams a CSV. */
+  upload(path: string, csv: Readable): Promise<void>;
   close(): Promise<void>;
 }
 
-export type Call = (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<Answer>;
+export type Call = (method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown) => Promise<Answer>;
 
 /** What the benches read out of answers. */
 export interface Answer {
@@ -24,6 +27,10 @@ export interface Answer {
   readonly to: string;
   readonly acceptedAt: string;
   readonly read: number;
+  /** Of an account's readiness. */
+  readonly missing: readonly string[];
+  /** Of a campaign. */
+  readonly progress: { readonly sent: number };
 }
 
 export function caller(url: string, key?: string, dispatcher?: Dispatcher): Call {
@@ -89,6 +96,12 @@ export async function openSmallShop(): Promise<SmallShop> {
     meta,
     database,
     call,
+    async upload(path, csv) {
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'text/csv' };
+      const { statusCode, body } = await request(`${postrider.url}${path}`, { method: 'POST', headers, body: csv });
+      const text = await body.text();
+      if (statusCode !== 200) throw new Error(`POST ${path} answered ${statusCode}: ${text}`);
+    },
     async close() {
       await postrider.stop();
       await meta.stop();
