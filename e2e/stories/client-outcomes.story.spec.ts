@@ -9,9 +9,11 @@ import {
   type Usage,
 } from '@postrider/cloud-api-client';
 import { startSimulator, type RunningSimulator } from '@postrider/cloud-api-simulator';
-import { eventually } from '@postrider/test-backends';
+import { eventually as within } from '@postrider/test-backends';
 import { caller, type Call } from '../platform/http';
 
+/** Long enough for a slow machine: what comes in time is not waited for. */
+const eventually = <T>(check: () => T | false | Promise<T | false>) => within(check, { withinMs: 30_000 });
 const waba = '2000000000000001';
 const phone = '3000000000000001';
 const message = (to: string) =>
