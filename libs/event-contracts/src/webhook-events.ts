@@ -178,6 +178,51 @@ export const IdentityChangeReported = defineEvent({
   }),
   personal: z.object({ previous: person, current: person }),
 });
+export const AddressBookReported = defineEvent({
+  service,
+  stream,
+  type: 'AddressBookReported',
+  summary: "A person was added to, changed in or removed from the address book of the number's WhatsApp Business app.",
+  data: z.object({ ...where, ...happened, action: z.string() }),
+  personal: person,
+});
+export const MarketingActivityReported = defineEvent({
+  service,
+  stream: 'account-side',
+  type: 'MarketingActivityReported',
+  summary: 'What came of an advertisement or a marketing message: a click, a lead, a purchase.',
+  data: z.object({
+    accountId: z.uuid(),
+    wabaId: z.string(),
+    senderId: z.uuid(),
+    phoneNumberId: z.string(),
+    ...happened,
+    kind: z.enum(['click', 'conversion', 'tracking']),
+    /** Meta's name of it: `marketing_messages_link_click`, `LeadSubmitted`, `Purchase` … */
+    name: z.string(),
+  }),
+  /** The item as Meta sent it, and whom the delivery names beside it. Its click ids lead to a person. */
+  personal: person.extend({ activity: MetaObject }),
+});
+export const GroupChangeReported = defineEvent({
+  service,
+  stream: 'account-side',
+  type: 'GroupChangeReported',
+  summary: 'A group of one of our numbers began, ended or changed, or its participants did.',
+  data: z.object({
+    accountId: z.uuid(),
+    wabaId: z.string(),
+    senderId: z.uuid(),
+    phoneNumberId: z.string(),
+    ...happened,
+    field: z.string(),
+    groupId: z.string(),
+    change: z.string().optional(),
+    requestId: z.string().optional(),
+  }),
+  /** As Meta sent it: it names participants. */
+  personal: z.object({ group: MetaObject }),
+});
 export const MediaStored = defineEvent({
   service,
   stream,

@@ -38,9 +38,9 @@ type Read = Extract<FieldReading, { kind: 'read' }>;
 /** What Meta did to a template, a number or the account, as Meta put it; the owners of those decide what it means. */
 export function translateAccountSide(reading: Reading, { field, value, raw }: Read): Fact {
   const change = withoutPeople(raw);
-  if (ofTemplate.has(field)) return report(reading, field, change, templateEvent(reading, field, value, change));
-  if (ofSender.has(field)) return report(reading, field, change, senderEvent(reading, field, value, change));
-  return report(reading, field, change, AccountChangeReported.of({ ...common(reading, field), change }));
+  if (ofTemplate.has(field)) return report(reading, field, raw, templateEvent(reading, field, value, change));
+  if (ofSender.has(field)) return report(reading, field, raw, senderEvent(reading, field, value, change));
+  return report(reading, field, raw, AccountChangeReported.of({ ...common(reading, field), change }));
 }
 
 /** An error that Meta tells of a number and not of a message, such as a throughput that was exceeded. */
@@ -81,14 +81,26 @@ function withoutPeople(raw: Readonly<Record<string, unknown>>): Change {
   return change;
 }
 
+/** That the business declined to share the history of a number. */
+export function translateDeclined(reading: Reading, phoneNumberId: string, errors: readonly unknown[]): Fact {
+  const change = { phone_number_id: phoneNumberId, errors };
+  return report(
+    reading,
+    'history',
+    change,
+    SenderChangeReported.of({ ...common(reading, 'history'), change, phoneNumberId }),
+  );
+}
+
 /**
- * Meta gives these no id. With its time of the entry, the same report is one event. Without one, two equal reports within
+ * Meta gives these no id, and times in whole seconds: what it says in other words is another report, and what it says in
+ * the same words of the same second cannot be told from its own repetition. With its time of the entry, the same report is one event. Without one, two equal reports within
  * an hour are taken for a repetition: a template approved, paused and approved again takes longer.
  */
-function report(reading: Reading, field: string, change: Change, event: Fact['event']): Fact {
+function report(reading: Reading, field: string, raw: Readonly<Change>, event: Fact['event']): Fact {
   const { accountId, entryTime, receivedAt } = reading;
   const when = entryTime === undefined ? `hour ${Math.floor(receivedAt.getTime() / 3_600_000)}` : String(entryTime);
-  const hash = createHash('sha256').update(JSON.stringify(change)).digest('hex');
+  const hash = createHash('sha256').update(JSON.stringify(raw)).digest('hex');
   const streamId = derivedId.accountSide(accountId);
   return {
     id: derivedId.fact('report', accountId, field, hash, when),

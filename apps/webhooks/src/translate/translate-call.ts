@@ -40,6 +40,8 @@ export function translateCall(
 function directionOf(call: Json, { display_phone_number: ours }: Metadata): 'in' | 'out' | undefined {
   if (call.direction === 'USER_INITIATED') return 'in';
   if (call.direction === 'BUSINESS_INITIATED') return 'out';
+  // Statuses tell of calls that we make: ringing, accepted, rejected.
+  if (call.type === 'call' && call.recipient_id !== undefined) return 'out';
   if (ours === undefined || typeof call.to !== 'string') return undefined;
   return digits(call.to) === digits(ours) ? 'in' : 'out';
 }

@@ -207,6 +207,19 @@ describe('the account side', () => {
     expect(at()).toBe(at());
   });
 
+  it('takes reports of one second that differ for two, even where they differ in what is not told on', () => {
+    const id = (over: object) =>
+      only(
+        factsOf(
+          entry([change('message_template_status_update', { ...templateChange, ...over })], { time: nowSeconds }),
+        ),
+      ).id;
+    expect(new Set([id({}), id({ event: 'PAUSED' }), id({ reason: 'QUALITY' }), id({})]).size).toBe(3);
+    const pin = (requester: string) =>
+      only(factsOf(entry([change('security', { event: 'PIN_CHANGED', requester })], { time: nowSeconds }))).id;
+    expect(pin('1')).not.toBe(pin('2'));
+  });
+
   it.each([
     ['phone_number_quality_update', { display_phone_number: '1555', event: 'DOWNGRADE' }, 'SenderChangeReported'],
     ['security', { display_phone_number: '1555', event: 'PIN_CHANGED', requester: '42' }, 'SenderChangeReported'],

@@ -14,6 +14,7 @@ import {
 } from '@postrider/cloud-api-payloads';
 import { NotUnderstood, type Fact, type Reading } from './fact';
 import { isAccountSide, translateAccountSide, translateNumberError } from './translate-account-side';
+import { translateActivity, translateAddressBook, translateGroup } from './translate-activity';
 import { translateCall } from './translate-call';
 import { translateEcho } from './translate-echo';
 import { translateHistory } from './translate-history';
@@ -68,7 +69,48 @@ function translateRead(reading: Reading, read: Extract<FieldReading, { kind: 're
     const { contacts } = readMessages(read.raw);
     return history.flatMap((chunk) => translateHistory(reading, { metadata, contacts, chunk, attempt: trying }));
   }
-  return undefined;
+  return translateActivities(reading, read, trying);
+}
+
+type Trying = (raw: unknown, translate: () => Fact) => Fact[];
+
+/** What Meta tells of groups, of address books and of what came of advertisements. */
+function translateActivities(
+  reading: Reading,
+  read: Extract<FieldReading, { kind: 'read' }>,
+  trying: Trying,
+): Fact[] | undefined {
+  const { contacts } = readMessages(read.raw);
+  switch (read.field) {
+    case 'smb_app_state_sync': {
+      const { metadata, state_sync: items } = read.value;
+      return items.flatMap((item) =>
+        trying(item, () => translateAddressBook(reading, { phoneNumberId: numberOf(metadata), item })),
+      );
+    }
+    case 'automatic_events':
+    case 'tracking_events': {
+      const { value, field } = read;
+      const items = field === 'automatic_events' ? value.automatic_events : value.events;
+      const kind = field === 'automatic_events' ? 'conversion' : 'tracking';
+      return items.flatMap((item) =>
+        trying(item, () =>
+          translateActivity(reading, { phoneNumberId: numberOf(value.metadata), kind, item, contacts }),
+        ),
+      );
+    }
+    case 'group_lifecycle_update':
+    case 'group_participants_update':
+    case 'group_settings_update':
+    case 'group_status_update': {
+      const { field, value } = read;
+      return value.groups.flatMap((group) =>
+        trying(group, () => translateGroup(reading, { phoneNumberId: numberOf(value.metadata), field, group })),
+      );
+    }
+    default:
+      return undefined;
+  }
 }
 
 function translateMessages(reading: Reading, field: string, value: MessagesValue): Fact[] {
@@ -101,8 +143,8 @@ function translateMessages(reading: Reading, field: string, value: MessagesValue
         raw: raw as Record<string, unknown>,
       }),
     ),
-    ...value.userActions.map(({ raw }) =>
-      translateUnrecognised(reading, { field, because: 'it is not taken in', raw }),
+    ...each(reading, field, value.userActions, (item) =>
+      translateActivity(reading, { phoneNumberId: numberOf(value.metadata), kind: 'click', item, contacts }),
     ),
     ...rest.map(([member, raw]) =>
       translateUnrecognised(reading, { field, because: `the member ${member} is not known`, raw: { [member]: raw } }),

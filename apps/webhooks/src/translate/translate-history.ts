@@ -2,6 +2,7 @@ import { readMessages, type Metadata, type WireContact, type Item } from '@postr
 import { MessageImported } from '@postrider/event-contracts';
 import { derivedId } from '@postrider/keys';
 import { instantOf, NotUnderstood, personalOf, whereabouts, type Fact, type Reading } from './fact';
+import { translateDeclined } from './translate-account-side';
 import { contentOf } from './translate-message';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -18,8 +19,7 @@ export function translateHistory(
   }: { metadata: Metadata | undefined; contacts: readonly Item<WireContact>[]; chunk: Json; attempt: Attempt },
 ): Fact[] {
   const threads = Array.isArray(chunk.threads) ? (chunk.threads as unknown[]) : undefined;
-  if (threads === undefined)
-    return attempt(chunk, () => notTaken('it holds no threads: the business may have declined to share'));
+  if (threads === undefined) return attempt(chunk, () => declined(reading, metadata, chunk));
   return threads.flatMap((thread) => {
     const { id, messages } = (typeof thread === 'object' && thread !== null ? thread : {}) as Json;
     if (typeof id !== 'string' || !Array.isArray(messages))
@@ -31,6 +31,12 @@ export function translateHistory(
       }),
     );
   });
+}
+
+function declined(reading: Reading, metadata: Metadata | undefined, { errors }: Json): Fact {
+  if (!Array.isArray(errors) || metadata === undefined)
+    return notTaken('it holds neither threads nor why there are none');
+  return translateDeclined(reading, metadata.phone_number_id, errors as unknown[]);
 }
 
 function notTaken(because: string): never {

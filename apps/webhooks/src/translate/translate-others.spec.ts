@@ -70,9 +70,12 @@ describe('history', () => {
     expect(facts[1]!.orderingKey).toBe(theirKey);
   });
 
-  it('that the business declined to share is kept', () => {
+  it('that the business declined to share is told of the number', () => {
     const declined = { ...number, history: [{ errors: [{ code: 2593109 }] }] };
-    expect(only(factsOf(entry([change('history', declined)]))).event.type).toBe('UnrecognisedChangeReceived');
+    expect(only(factsOf(entry([change('history', declined)]))).event).toMatchObject({
+      type: 'SenderChangeReported',
+      data: { field: 'history', phoneNumberId, change: { errors: [{ code: 2593109 }] } },
+    });
   });
 });
 
@@ -102,6 +105,88 @@ describe('a call', () => {
     expect(event).toMatchObject({ type: 'CallReported', data: told });
     expect(JSON.stringify(event)).not.toContain('secret');
     expect(orderingKey).toBe(theirKey);
+  });
+});
+
+it('the status of a call is of one that we make', () => {
+  const ringing = {
+    id: 'wacid.2',
+    type: 'call',
+    status: 'RINGING',
+    recipient_id: theirs,
+    timestamp: String(nowSeconds),
+  };
+  expect(only(factsOf(entry([change('calls', { ...number, statuses: [ringing] })]))).event.data).toMatchObject({
+    event: 'RINGING',
+    direction: 'out',
+  });
+});
+
+describe('what Meta tells beside conversations', () => {
+  const at = { timestamp: nowSeconds };
+  const click = {
+    ...{ action_type: 'marketing_messages_link_click', ...at },
+    marketing_messages_link_click_data: { click_component: 'CTA', click_id: 'click-1', tracking_token: 'token-1' },
+  };
+  const lead = { id: 'e1', event_name: 'LeadSubmitted', ...at, ctwa_clid: 'clid-1', custom_data: { value: 7 } };
+  const sent = { event_name: 'sent', ...at, tracking_data: { click_id: 'click-2', tracking_token: 'token-2' } };
+  const group = {
+    group_id: 'group-1',
+    type: 'group_create',
+    request_id: 'r1',
+    ...at,
+    participants: [{ wa_id: theirs }],
+  };
+  it.each([
+    ['messages', { user_actions: [click] }, 'MarketingActivityReported', { kind: 'click', name: click.action_type }],
+    [
+      'automatic_events',
+      { automatic_events: [lead] },
+      'MarketingActivityReported',
+      { kind: 'conversion', name: 'LeadSubmitted' },
+    ],
+    ['tracking_events', { events: [sent] }, 'MarketingActivityReported', { kind: 'tracking', name: 'sent' }],
+    [
+      'group_lifecycle_update',
+      { groups: [group] },
+      'GroupChangeReported',
+      { groupId: 'group-1', change: 'group_create', requestId: 'r1' },
+    ],
+    ['group_participants_update', { groups: [group] }, 'GroupChangeReported', { field: 'group_participants_update' }],
+    ['group_settings_update', { groups: [group] }, 'GroupChangeReported', { field: 'group_settings_update' }],
+    ['group_status_update', { groups: [group] }, 'GroupChangeReported', { field: 'group_status_update' }],
+  ])('%s becomes a fact of the number, that names people in its personal part alone', (field, value, type, data) => {
+    const fact = only(factsOf(entry([change(field, { ...number, ...value })])));
+    expect(fact.event).toMatchObject({
+      type,
+      data: { ...data, phoneNumberId, happenedAt: '2026-11-22T10:00:00.000Z' },
+    });
+    const shown = JSON.stringify({ ...fact, event: { ...fact.event, personal: null } });
+    for (const secret of [theirs, 'click-1', 'token-1', 'clid-1']) expect(shown).not.toContain(secret);
+    declaredRightly([fact]);
+    expect(only(factsOf(entry([change(field, { ...number, ...value })]))).id).toBe(fact.id);
+  });
+
+  it.each(['add', 'edit', 'remove'])('%s in the address book is filed under the person', (action) => {
+    const contact = { full_name: 'Ada Lovelace', first_name: 'Ada', phone_number: theirs };
+    const item = { type: 'contact', contact, action, metadata: at };
+    const fact = only(factsOf(entry([change('smb_app_state_sync', { ...number, state_sync: [item] })])));
+    expect(fact).toMatchObject({
+      orderingKey: theirKey,
+      event: { type: 'AddressBookReported', data: { action }, personal: { phone: theirs, name: 'Ada Lovelace' } },
+    });
+    declaredRightly([fact]);
+  });
+
+  it.each([
+    ['automatic_events', { automatic_events: [{ timestamp: nowSeconds }] }],
+    ['tracking_events', { events: [{ event_name: 'sent' }] }],
+    ['group_status_update', { groups: [{ ...at, type: 'x' }] }],
+    ['smb_app_state_sync', { state_sync: [{ type: 'other', metadata: at }] }],
+    ['messaging_handovers', {}],
+  ])('%s that lacks what makes it a fact is kept raw', (field, value) => {
+    const { event } = only(factsOf(entry([change(field, { ...number, ...value })])));
+    expect(event.type).toBe('UnrecognisedChangeReceived');
   });
 });
 
@@ -136,6 +221,10 @@ describe('anything at all', () => {
     'history',
     'smb_message_echoes',
     'account_update',
+    'smb_app_state_sync',
+    'automatic_events',
+    'tracking_events',
+    'group_status_update',
     'x',
   ];
   const likely = fc.constantFrom<unknown>(
@@ -164,6 +253,15 @@ describe('anything at all', () => {
           'history',
           'threads',
           'user_preferences',
+          'user_actions',
+          'automatic_events',
+          'events',
+          'groups',
+          'state_sync',
+          'contact',
+          'action',
+          'event_name',
+          'group_id',
           'id',
           'type',
           'timestamp',
