@@ -12,7 +12,8 @@ import { dueFold, whenMessageChanged } from './due/when-message-changed';
 import { findPeople } from './find-people/find-people.handler';
 import { findPeopleForServices } from './find-people/find-people.route';
 import { eraseContact } from './erase-contact/erase-contact.handler';
-import { EraseContactRoute, EraseContactToken } from './erase-contact/erase-contact.route';
+import { EraseContactRoute, EraseContactToken, ExportContactToken } from './erase-contact/erase-contact.route';
+import { exportContact } from './erase-contact/export-contact.handler';
 import { HaltedCampaignTable } from './halted-campaigns/halted-campaign.table';
 import { whenCampaignHalted } from './halted-campaigns/when-campaign-halted';
 import { copies as copiesOf } from './judging/copies';
@@ -188,6 +189,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         { provide: KeepContactsToken, useValue: keepContacts(deps) },
         { provide: ViewContactToken, useValue: view },
         { provide: EraseContactToken, useValue: eraseContact(host) },
+        { provide: ExportContactToken, useValue: exportContact({ ...host, view }) },
         { provide: TendConversationsToken, useValue: tendConversations({ ...deps, accounts }) },
         { provide: KeepRepliesToken, useValue: keepReplies(host) },
         { provide: MediaStoreToken, useValue: media },

@@ -19,6 +19,7 @@ import { whenTemplateChanged } from './local-copies/when-template-changed';
 import { Campaigns1767398400001 } from './migrations/1-campaigns.migration';
 import { ContactAudiences1767398400002 } from './migrations/2-contact-audiences.migration';
 import { EarlyStatusTable, RecipientTable } from './recipient/recipient.table';
+import { heldOfPerson } from './recipient/held-of-person';
 import { whenContactErased } from './recipient/when-contact-erased';
 import { whenMessageChanged } from './recipient/when-message-changed';
 import { whenStatusReported } from './recipient/when-status-reported';
@@ -90,6 +91,7 @@ export const journeys: ServiceDefinition<JourneysConfig> = {
         whenStatusReported(() => running.wake()),
         whenContactErased(),
       ],
+      held: heldOfPerson({ pool: host.pool }),
       background: [running],
     };
   },

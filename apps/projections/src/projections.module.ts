@@ -5,6 +5,7 @@ import { countDecisions } from './decision-figures/count-decisions';
 import { DecisionFigureTable } from './decision-figures/decision-figure.table';
 import { countDeliveries } from './delivery-figures/count-deliveries';
 import { DeliveryFigureTable } from './delivery-figures/delivery-figure.table';
+import { heldOfPerson } from './held-of-person';
 import { messages } from './message/messages.projection';
 import { MessageTable, StrayStatusTable } from './message/message.table';
 import { alarms } from './alarm/alarm.projection';
@@ -93,6 +94,8 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
   ],
   compose({ pool, internal, clock, logger, readers, openEvents }) {
     const personal = personalReader(openEvents);
+    const list = listMessages({ pool, personal });
+    const talks = showConversations({ pool, clock, personal });
     const feed = changeFeed({ pool, logger });
     const missing = watchMissingStatuses({ pool, clock, readers });
     return {
@@ -109,8 +112,8 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
       ],
       providers: [
         { provide: ShowMessage, useValue: showMessage({ pool, internal, personal }) },
-        { provide: ListMessages, useValue: listMessages({ pool, personal }) },
-        { provide: ShowConversations, useValue: showConversations({ pool, clock, personal }) },
+        { provide: ListMessages, useValue: list },
+        { provide: ShowConversations, useValue: talks },
         { provide: ShowAlarms, useValue: showAlarms({ pool }) },
         { provide: ReportSenders, useValue: reportSenders({ pool, clock }) },
         { provide: ReportTemplates, useValue: reportTemplates({ pool }) },
@@ -128,6 +131,7 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
         templateCatalogue(),
         templateResponses(),
       ],
+      held: heldOfPerson({ pool, list, conversations: talks }),
       background: [feed.worker, missing.worker, forgetTraffic({ pool, clock })],
     };
   },

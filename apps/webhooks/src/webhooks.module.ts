@@ -7,9 +7,14 @@ import { mediaJobs } from './media/media-jobs.projection';
 import { storeMedia } from './media/store-media';
 import { CreateReceipts1763769610001 } from './migrations/1-receipts.migration';
 import { CreateReplays1763769610002 } from './migrations/2-replays.migration';
+import { forgetPerson } from './receipts/forget-person';
 import { forgetReceipts } from './receipts/forget-receipts';
+import { heldOfPerson } from './receipts/held-of-person';
+import { sealStoredReceipts } from './receipts/seal-stored-receipts';
+import { sealedBodies } from './receipts/sealed-bodies';
 import { CreateTraffic1763769610003 } from './migrations/3-traffic.migration';
 import { CreateMedia1763769610004 } from './migrations/4-media.migration';
+import { SealedReceipts1763769610005 } from './migrations/5-sealed-receipts.migration';
 import { openStore } from './object-store/open-store';
 import { ReceiptTable } from './receipts/receipt.table';
 import { ReplayReceipts, replayReceipts } from './replay-receipts/replay-receipts.handler';
@@ -45,19 +50,22 @@ export const webhooks: ServiceDefinition<WebhooksConfig> = {
     CreateReplays1763769610002,
     CreateTraffic1763769610003,
     CreateMedia1763769610004,
+    SealedReceipts1763769610005,
   ],
   entities: [ReceiptTable, ReplayTable, SenderTable, TrafficTable, SilentSenderTable, MediaJobTable],
   compose(host) {
     const { pool, clock, log, internal, logger, metrics, config } = host;
     const apps = knownApps({ internal, clock });
+    const secretOf = identitySecrets(internal);
     const reader = deliveryReader({
       numberOwners: numberOwners({ pool, clock }),
-      identitySecret: identitySecrets(internal),
+      identitySecret: secretOf,
     });
     const append = appendFacts(log);
+    const bodies = sealedBodies(host.parts);
     const commits = groupCommit({ receipts: writeReceipts(pool), append });
-    const take = takeDelivery({ apps, reader, commits, clock });
-    const replays = replayReceipts({ pool, clock, apps, reader, append });
+    const take = takeDelivery({ apps, reader, commits, bodies, clock });
+    const replays = replayReceipts({ pool, clock, apps, reader, append, bodies });
     const store = openStore(config, () => clock.now());
     const fetch = fetchMedia({ internal, graphHosts: config.graphHosts, clock });
     const media = storeMedia({ pool, clock, log, store, fetch, logger });
@@ -67,7 +75,7 @@ export const webhooks: ServiceDefinition<WebhooksConfig> = {
     return {
       controllers: [ReplayReceiptsRoute, ShowReceiptsRoute, ShowMediaRoute],
       providers: [
-        { provide: ShowReceipts, useValue: showReceipts({ pool, apps }) },
+        { provide: ShowReceipts, useValue: showReceipts({ pool, apps, bodies }) },
         { provide: ShowMedia, useValue: showMedia({ pool, store }) },
         { provide: ReplayReceipts, useValue: replays },
       ],
@@ -76,9 +84,12 @@ export const webhooks: ServiceDefinition<WebhooksConfig> = {
         media.worker,
         silence.worker,
         replays.worker,
-        forgetReceipts({ pool, clock, days: config.receiptDays }),
+        forgetReceipts({ pool, clock, days: config.receiptDays, parts: host.parts }),
+        sealStoredReceipts({ pool, bodies }),
       ],
       direct: new Map([[`POST ${deliveryPath}`, deliveries.answer]]),
+      forgetting: { things: forgetPerson({ pool, bodies, store, identitySecret: secretOf }) },
+      held: heldOfPerson({ pool }),
       fastify(instance) {
         handshake(instance);
         void instance.register(async (scope) => deliveries.fastify(scope));

@@ -18,6 +18,7 @@ export {
   wrappingContext,
   type PartOwners,
   type PersonalParts,
+  type SealedBox,
   type Sealer,
 } from './personal-parts/personal-parts';
 export { postgresPartKeys } from './personal-parts/postgres-part-keys';

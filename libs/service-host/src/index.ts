@@ -30,6 +30,7 @@ export { columnName, personColumns, UnusableUpload, type ReadRow } from './rows/
 export { runService } from './run-service';
 export { standingAlarms, type AlarmEvent, type Attention } from './standing-alarms';
 export type { Forgetting, Person } from './personal-parts/erasures';
+export { heldPath, type HeldOfPerson, type WholePerson } from './personal-parts/held-of-person';
 export { systemClock } from './system-clock';
 export { fakeInternalCalls } from './testing/fake-internal-calls';
 export { testClock, type TestClock } from './testing/test-clock';

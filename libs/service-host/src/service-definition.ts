@@ -15,6 +15,7 @@ import type { Claims } from './idempotency/claims';
 import type { Idempotent } from './idempotency/idempotent';
 import type { InternalCalls } from './internal-calls';
 import type { Forgetting } from './personal-parts/erasures';
+import type { HeldOfPerson } from './personal-parts/held-of-person';
 
 /** One service: its name, what it reads from the environment, its schema, and how it is put together. */
 export interface ServiceDefinition<Config = unknown> {
@@ -39,6 +40,8 @@ export interface ServiceParts {
   readonly forgetting?: Forgetting;
   /** Addresses answered before Fastify, by method and path, where each millisecond counts. */
   readonly direct?: DirectAnswers;
+  /** What the service holds of a person, for whoever asks for it. */
+  readonly held?: HeldOfPerson;
   /** Raw Fastify routes beside Nest, for paths where bytes and speed matter. */
   readonly fastify?: (instance: import('fastify').FastifyInstance) => void | Promise<void>;
 }

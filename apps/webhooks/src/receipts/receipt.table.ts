@@ -10,6 +10,10 @@ export interface ReceiptRow {
   quarantined: string | null;
   facts: number;
   body: Buffer;
+  /** Of the body as it came; null where it was stored before bodies were sealed. */
+  bytes: number | null;
+  /** Whom it holds; null where that is not known. */
+  aliasKeys: string[] | null;
 }
 
 /** Deliveries as they came, for a number of days. Their ids (UUIDv7) tell when, so one index serves every question. */
@@ -25,5 +29,7 @@ export const ReceiptTable = new EntitySchema<ReceiptRow>({
     quarantined: { name: 'quarantined', type: 'text', nullable: true },
     facts: { name: 'facts', type: 'int' },
     body: { name: 'body', type: 'bytea' },
+    bytes: { name: 'bytes', type: 'int', nullable: true },
+    aliasKeys: { name: 'alias_keys', type: 'text', array: true, nullable: true },
   },
 });

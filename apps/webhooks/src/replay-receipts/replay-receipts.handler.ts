@@ -8,6 +8,7 @@ import type { AppendFacts } from '../delivery/append-facts';
 import type { KnownApps } from '../delivery/known-apps';
 import type { DeliveryReader } from '../delivery/read-delivery';
 import { leastIdAt } from '../receipts/receipt-id';
+import type { SealedBodies } from '../receipts/sealed-bodies';
 import { nextReceipts } from './next-receipts.sql';
 
 export const ReplayBody = z
@@ -22,6 +23,14 @@ export type ReplayBody = z.infer<typeof ReplayBody>;
 
 const batch = 50;
 const idleMs = 1_000;
+
+interface StoredReceipt {
+  id: string;
+  received_at: Date;
+  app_id: string;
+  body: Buffer;
+  bytes: number | null;
+}
 
 interface Replay {
   id: string;
@@ -43,20 +52,23 @@ export function replayReceipts(deps: {
   apps: KnownApps;
   reader: DeliveryReader;
   append: AppendFacts;
+  bodies: SealedBodies;
 }) {
   const { pool } = deps;
 
   async function step(replay: Replay): Promise<void> {
-    const { rows } = await pool.query<{ id: string; received_at: Date; app_id: string; body: Buffer }>(nextReceipts, [
+    const { rows } = await pool.query<StoredReceipt>(nextReceipts, [
       ...[replay.workspace_id, leastIdAt(replay.received_from), leastIdAt(replay.received_to)],
       ...[replay.phone_number_id, replay.receipt_id, replay.last_id, batch],
     ]);
     const apps = await deps.apps.current();
     let made = 0;
-    for (const receipt of rows) {
+    const bodies = await deps.bodies.open(rows);
+    for (const [at, receipt] of rows.entries()) {
       const app = apps.find(({ appId }) => appId === receipt.app_id);
-      if (app === undefined) continue;
-      const { facts } = await deps.reader.read(app, receipt.body, receipt.received_at);
+      const body = bodies[at];
+      if (app === undefined || !body) continue;
+      const { facts } = await deps.reader.read(app, body, receipt.received_at);
       const own = facts.filter(({ workspaceId }) => workspaceId === replay.workspace_id);
       await deps.append([{ id: receipt.id, receivedAt: receipt.received_at, facts: own }]);
       made += own.length;

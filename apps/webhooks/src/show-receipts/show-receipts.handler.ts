@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { KnownApps } from '../delivery/known-apps';
 import { leastIdAt } from '../receipts/receipt-id';
+import type { SealedBodies } from '../receipts/sealed-bodies';
 
 export const ReceiptsQuery = pageQuery.extend({
   from: z.iso.datetime({ offset: true }).optional(),
@@ -16,7 +17,7 @@ const Cursor = z.tuple([z.uuid()]);
 /** A list shows bodies up to this size; a larger one is shown with its own receipt. */
 const listedBytesMax = 64 * 1024;
 const columns =
-  'id, received_at, app_id, workspace_ids, waba_ids, phone_number_ids, quarantined, facts, length(body) as bytes';
+  'id, received_at, app_id, workspace_ids, waba_ids, phone_number_ids, quarantined, facts, coalesce(bytes, length(body)) as bytes, bytes is null as open';
 
 interface Row {
   id: string;
@@ -28,6 +29,8 @@ interface Row {
   quarantined: string | null;
   facts: number;
   bytes: number;
+  /** Not sealed yet. */
+  open: boolean;
   body: Buffer | null;
 }
 
@@ -38,7 +41,15 @@ export interface Viewer {
 }
 
 /** Deliveries as they came. */
-export function showReceipts({ pool, apps }: { pool: Pool; apps: Pick<KnownApps, 'current'> }) {
+export function showReceipts(deps: { pool: Pool; apps: Pick<KnownApps, 'current'>; bodies: SealedBodies }) {
+  const { pool, apps } = deps;
+  /** Only for who may see people; the others are shown none. */
+  const opened = async (rows: readonly Row[], { seesPeople }: Viewer): Promise<Row[]> => {
+    if (!seesPeople) return rows.map((row) => ({ ...row, body: null }));
+    const stored = rows.map((row) => ({ ...row, bytes: row.open ? null : row.bytes }));
+    const bodies = await deps.bodies.open(stored);
+    return rows.map((row, at) => ({ ...row, body: bodies[at] ?? null }));
+  };
   return {
     /** The newest first. */
     async list(query: ReceiptsQuery, viewer: Viewer): Promise<Page<unknown>> {
@@ -57,7 +68,7 @@ export function showReceipts({ pool, apps }: { pool: Pool; apps: Pick<KnownApps,
         values,
       );
       const own = await ownAccounts(viewer);
-      return pageOf(rows, query.limit, {
+      return pageOf(await opened(rows, viewer), query.limit, {
         row: (row) => receiptAnswer(row, viewer, own),
         cursor: (row) => [row.id],
       });
@@ -67,7 +78,8 @@ export function showReceipts({ pool, apps }: { pool: Pool; apps: Pick<KnownApps,
         `select ${columns}, body from receipt where id = $2 and $1 = any(workspace_ids)`,
         [viewer.workspaceId, id],
       );
-      return rows[0] && receiptAnswer(rows[0], viewer, await ownAccounts(viewer));
+      const [row] = await opened(rows, viewer);
+      return row && receiptAnswer(row, viewer, await ownAccounts(viewer));
     },
   };
 

@@ -13,7 +13,7 @@ const delivery = (id: string, facts = 1, bytes = 10): ReadReceipt => ({
     quarantined: null,
   },
   facts: Array.from({ length: facts }, () => ({}) as ReadReceipt['facts'][number]),
-  body: Buffer.alloc(bytes),
+  ...{ body: Buffer.alloc(bytes), bytes, aliasKeys: [] },
 });
 
 /** Remembers what was committed together, and refuses what it is told to. */

@@ -3,6 +3,7 @@ import type { KnownApp, KnownApps } from '../delivery/known-apps';
 import type { DeliveryReader, ReadDelivery } from '../delivery/read-delivery';
 import { receiptId } from '../receipts/receipt-id';
 import type { GroupCommit } from './group-commit';
+import type { SealedBodies } from '../receipts/sealed-bodies';
 import { signerOf } from './signature';
 
 export interface Delivery {
@@ -18,6 +19,7 @@ export function takeDelivery(deps: {
   apps: KnownApps;
   reader: DeliveryReader;
   commits: GroupCommit;
+  bodies: Pick<SealedBodies, 'seal'>;
   clock: Clock;
 }): (delivery: Delivery) => Promise<Taken> {
   /** Accounts that even a fresh look did not show; asking for each of their deliveries would be a flood. */
@@ -43,7 +45,12 @@ export function takeDelivery(deps: {
     const receivedAt = deps.clock.now();
     const { facts, ...seen } = await readFresh(app, body, receivedAt, delivery);
     const id = receiptId(receivedAt);
-    await deps.commits.commit({ ...seen, id, receivedAt, appId: app.appId, facts, body });
+    const sealing = deps.bodies.seal({ id, receivedAt, body });
+    const sealed = sealing instanceof Promise ? await sealing : sealing;
+    // Of what was set aside no facts were made, so nobody has said whom it holds.
+    const aliasKeys = seen.quarantined === null ? facts.flatMap(({ fact }) => fact.aliasKeys) : null;
+    const receipt = { ...seen, id, receivedAt, appId: app.appId, facts };
+    await deps.commits.commit({ ...receipt, body: sealed, bytes: body.length, aliasKeys });
     return { outcome: seen.quarantined === null ? 'stored' : 'quarantined', facts: facts.length };
   };
 }

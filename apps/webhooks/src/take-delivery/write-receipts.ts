@@ -14,7 +14,12 @@ export interface Receipt {
   /** Why entries of it were set aside; null where none was. */
   readonly quarantined: string | null;
   readonly facts: number;
+  /** Sealed. */
   readonly body: Buffer;
+  /** Of the body as it came. */
+  readonly bytes: number;
+  /** Whom it holds; null where that is not known. */
+  readonly aliasKeys: readonly string[] | null;
 }
 
 /** Resolves once the receipts are committed. */
@@ -37,6 +42,8 @@ function columnsOf(receipts: readonly Receipt[]): unknown[] {
     receipts.map(({ quarantined }) => quarantined),
     receipts.map(({ facts }) => facts),
     receipts.map(({ body }) => body),
+    receipts.map(({ bytes }) => bytes),
+    receipts.map(({ aliasKeys }) => aliasKeys && `{${[...new Set(aliasKeys)].join(',')}}`),
   ];
 }
 

@@ -17,6 +17,7 @@ async function serve(): Promise<void> {
   const logs = new Map<ServiceName, EventLog>([
     ['webhooks', opened.log],
     ['configuration', memoryLog({ service: 'configuration' })],
+    ['dispatch', memoryLog({ service: 'dispatch' })],
   ]);
   const running = await opened.start({
     bus: embeddedBus(logs),
