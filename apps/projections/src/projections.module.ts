@@ -30,6 +30,7 @@ import { CreateTemplateResponses1763769620008 } from './migrations/8-template-re
 import { SealedParts1763769620009 } from './migrations/9-sealed-parts.migration';
 import { watchMissingStatuses } from './missing-statuses/watch-missing-statuses';
 import { SenderHealthTable, TemplateCatalogueTable } from './observed/observed.table';
+import { NoteReading, noteReading } from './note-reading';
 import { personalReader } from './read-personal';
 import { ReportDecisions, reportDecisions } from './report-decisions/report-decisions.handler';
 import { ReportDecisionsRoute } from './report-decisions/report-decisions.route';
@@ -113,6 +114,7 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
       providers: [
         { provide: ShowMessage, useValue: showMessage({ pool, internal, personal }) },
         { provide: ListMessages, useValue: list },
+        { provide: NoteReading, useValue: noteReading(logger) },
         { provide: ShowConversations, useValue: talks },
         { provide: ShowAlarms, useValue: showAlarms({ pool }) },
         { provide: ReportSenders, useValue: reportSenders({ pool, clock }) },

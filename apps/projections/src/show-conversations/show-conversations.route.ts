@@ -1,24 +1,32 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { CallerParam, Describe, parseId, Problem, QueryOf, RequireScope, type Caller } from '@postrider/service-host';
+import { idsOf, NoteReading } from '../note-reading';
 import { seesPeople } from '../sees-people';
 import { ConversationsQuery, ShowConversations } from './show-conversations.handler';
 
 @Controller('v1/conversations')
 @RequireScope('read')
 export class ShowConversationsRoute {
-  constructor(@Inject(ShowConversations) private readonly conversations: ShowConversations) {}
+  constructor(
+    @Inject(ShowConversations) private readonly conversations: ShowConversations,
+    @Inject(NoteReading) private readonly note: NoteReading,
+  ) {}
 
   @Get()
   @Describe({ summary: 'Lists conversations, the one with the newest words first' })
-  list(@CallerParam() caller: Caller, @QueryOf(ConversationsQuery) query: ConversationsQuery): Promise<unknown> {
-    return this.conversations.list(query, seesPeople(caller));
+  async list(@CallerParam() caller: Caller, @QueryOf(ConversationsQuery) query: ConversationsQuery): Promise<unknown> {
+    const conversations = await this.conversations.list(query, seesPeople(caller));
+    this.note(caller, 'conversation', idsOf(conversations));
+    return conversations;
   }
 
   @Get(':id')
   @Describe({ summary: 'Shows a conversation: its window and its transcript' })
   async show(@CallerParam() caller: Caller, @Param('id') raw: string): Promise<unknown> {
-    const conversation = await this.conversations.show(parseId(raw, 'conversation'), seesPeople(caller));
+    const id = parseId(raw, 'conversation');
+    const conversation = await this.conversations.show(id, seesPeople(caller));
     if (conversation === undefined) throw new Problem('not-found', 'There is no conversation with this id.');
+    this.note(caller, 'conversation', [id]);
     return conversation;
   }
 }
