@@ -18,7 +18,9 @@ export const enterAliases = `
   on conflict (workspace_id, alias_key) do update
     set portfolio_id = coalesce(contact_alias.portfolio_id, excluded.portfolio_id),
         shown_at = coalesce(contact_alias.shown_at, excluded.shown_at)
-   where contact_alias.contact_id = excluded.contact_id`;
+   where contact_alias.contact_id = excluded.contact_id
+     and (contact_alias.portfolio_id is null and excluded.portfolio_id is not null
+          or contact_alias.shown_at is null and excluded.shown_at is not null)`;
 
 export const sharedAliases = `
   select distinct held.contact_id as holder, given.contact_id as claimant

@@ -6,7 +6,7 @@ import {
   StatusReported,
 } from '@postrider/event-contracts';
 import { aliasKey, aliasKeys, derivedId } from '@postrider/keys';
-import { eventually } from '@postrider/test-backends';
+import { eventually as within } from '@postrider/test-backends';
 import { v7 } from 'uuid';
 import {
   accountId,
@@ -19,6 +19,8 @@ import {
   type Said,
   type Started,
 } from '../testing/set-up';
+
+const eventually = (check: () => Promise<void>) => within(check, { withinMs: 20_000 });
 
 let started: Started;
 beforeAll(async () => {
