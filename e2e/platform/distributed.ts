@@ -9,7 +9,7 @@ import { caller, type Call } from './http';
 
 const root = join(__dirname, '../..');
 const withDatabase = ['configuration', 'templates', 'dispatch', 'webhooks', 'journeys', 'projections'];
-const ownServices = [...withDatabase, 'gateway', 'simulator'];
+export const ownServices = [...withDatabase, 'gateway', 'simulator'];
 
 /** The distributed form on this machine: the compose file's own commands, each a process with its own database. */
 export interface Distributed {
@@ -23,6 +23,8 @@ export interface Distributed {
   /** SIGTERM to all; answers with the exit codes. */
   stop(): Promise<Record<string, number | null>>;
   output(service: string): string;
+  /** What no topic and no log may hold: the API key, and the key that secrets are sealed with. */
+  readonly secrets: readonly string[];
 }
 
 /** What a failed test left running is ended with its file. */
@@ -95,6 +97,7 @@ export async function startDistributed(brokers: readonly string[]): Promise<Dist
     meta: caller(`http://127.0.0.1:${ports.get('simulator')}`),
     start,
     output: outputOf,
+    secrets: [apiKey, variables.POSTRIDER_MASTER_KEY],
     async crash(service) {
       running.get(service)?.child.kill('SIGKILL');
       await running.get(service)?.ended;

@@ -11,6 +11,27 @@ export interface OutsideRecord {
   readonly value: unknown;
 }
 
+/** Somebody else's producer: one record, as a program without any library of ours writes it. */
+export async function produceOutside(
+  brokers: readonly string[],
+  topic: string,
+  record: { readonly key: string; readonly headers: Record<string, string>; readonly value: unknown },
+): Promise<void> {
+  const producer = new Kafka({ brokers: [...brokers], clientId: 'outside', logLevel: logLevel.NOTHING }).producer();
+  await producer.connect();
+  await producer.send({ topic, messages: [{ ...record, value: JSON.stringify(record.value) }] });
+  await producer.disconnect();
+}
+
+/** How many records a topic still holds. */
+export async function recordsLeft(brokers: readonly string[], topic: string): Promise<number> {
+  const admin = new Kafka({ brokers: [...brokers], clientId: 'outside', logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  const offsets = await admin.fetchTopicOffsets(topic);
+  await admin.disconnect();
+  return offsets.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
+}
+
 /** Somebody else's consumer: plain kafkajs, from the beginning, in a group of its own. */
 export async function consumeFromBeginning(
   brokers: readonly string[],
