@@ -23,6 +23,8 @@ import { metaOfAccount } from './recording/meta-of-account';
 import { ReadStream, ShowTemplatesRoute } from './show-templates/show-templates.route';
 import { submitTemplate, SubmitTemplate } from './submit-template/submit-template.handler';
 import { SubmitTemplateRoute } from './submit-template/submit-template.route';
+import { unpauseTemplate, UnpauseTemplate } from './unpause-template/unpause-template.handler';
+import { UnpauseTemplateRoute } from './unpause-template/unpause-template.route';
 import { AccountTable } from './views/account.table';
 import { accountsProjection } from './views/accounts.projection';
 import { knownAccount as knownAccountOf, KnownAccount } from './views/known-account';
@@ -57,6 +59,7 @@ function compose(host: ServiceHost<Config>): ServiceParts {
       WriteTemplatesRoute,
       DuplicateTemplateRoute,
       SubmitTemplateRoute,
+      UnpauseTemplateRoute,
       ShowTemplatesRoute,
       PreviewTemplateRoute,
       MeasureTemplateRoute,
@@ -66,6 +69,7 @@ function compose(host: ServiceHost<Config>): ServiceParts {
       { provide: DraftTemplate, useValue: draftTemplate({ changing, knownAccount }) },
       { provide: MeasureDeps, useValue: { metaOf, clock } },
       { provide: SubmitTemplate, useValue: submitTemplate({ changing, metaOf, clock }) },
+      { provide: UnpauseTemplate, useValue: unpauseTemplate({ changing, metaOf, clock }) },
       { provide: SyncAccountToken, useValue: syncAccount },
       { provide: KnownAccount, useValue: knownAccount },
       { provide: TemplateNamed, useValue: templateNamed(views) },

@@ -22,6 +22,7 @@ describe('the alarms of templates', () => {
       const story = await made.service.log.readStream(stream);
       expect(story.map(({ type }) => type)).toEqual(types);
     });
+  const ask: SetUp['service']['ask'] = (...args) => made.service.ask(...args);
   const report = (field: string, change: Record<string, unknown>) =>
     made.report({ id: metaTemplateId, name: 'order_update' }, field, change);
 
@@ -39,10 +40,21 @@ describe('the alarms of templates', () => {
     await alarmIs('template-quality', 'AlarmRaised', 'AlarmCleared');
   });
 
+  it('end with a pause that Meta lifts when it is asked to, as one by pacing does not end by itself', async () => {
+    expect(await ask('POST', `/v1/templates/${id}/unpause`)).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    await made.sim(`/_sim/templates/${metaTemplateId}`, 'POST', { event: 'PAUSED' });
+    await ask('POST', '/v1/templates/sync');
+    await alarmIs('template-paused', 'AlarmRaised', 'AlarmCleared', 'AlarmRaised');
+    await eventually(async () => expect((await ask('GET', `/v1/templates/${id}`)).body.state).toBe('paused'));
+    const unpaused = await ask('POST', `/v1/templates/${id}/unpause`);
+    expect(unpaused).toMatchObject({ status: 200, body: { state: 'approved' } });
+    await alarmIs('template-paused', 'AlarmRaised', 'AlarmCleared', 'AlarmRaised', 'AlarmCleared');
+  });
+
   it('are raised at once for one that Meta refused while sending, whose webhook has not come', async () => {
     await made.sim(`/_sim/templates/${metaTemplateId}`, 'POST', { event: 'DISABLED', reason: 'ABUSIVE_CONTENT' });
     await made.refuseSending(id);
     await alarmIs('template-disabled', 'AlarmRaised');
-    expect((await made.service.ask('GET', `/v1/templates/${id}`)).body.state).toBe('disabled');
+    await eventually(async () => expect((await ask('GET', `/v1/templates/${id}`)).body.state).toBe('disabled'));
   });
 });

@@ -28,6 +28,11 @@ export function templatesOver(access: {
       asked(async () => void (await templates.edit(metaTemplateId, { components, category }))),
     remove: (name, metaTemplateId) =>
       asked(async () => void (await templates.delete(wabaId, { name, hsmId: metaTemplateId }))),
+    unpause: (metaTemplateId) =>
+      asked(async () => {
+        const { success, reason } = await templates.unpause(metaTemplateId);
+        return { lifted: success, ...(reason === undefined ? {} : { because: reason }) };
+      }),
     async one(metaTemplateId) {
       try {
         return seen(await asked(() => templates.get(metaTemplateId)));

@@ -9,6 +9,8 @@ export interface TemplatesAtMeta {
   edit(metaTemplateId: string, definition: TemplateDefinition): Promise<void>;
   /** Deletes one language of a name. */
   remove(name: string, metaTemplateId: string): Promise<void>;
+  /** Lifts a pause; Meta may say that it does not, and why. */
+  unpause(metaTemplateId: string): Promise<{ lifted: boolean; because?: string }>;
   /** Undefined where Meta has no such template. */
   one(metaTemplateId: string): Promise<SeenTemplate | undefined>;
   /** Every template of the account, page after page. */
