@@ -199,6 +199,31 @@ describe('a delivery', () => {
     expect([...streams.values()].every((phones) => phones.size === 1)).toBe(true);
   });
 
+  it('of 200 numbers and 50 people in parallel files each under the conversation of that person with that number', async () => {
+    const numbers = Array.from({ length: 200 }, (_, index) => `39000000000${10_000 + index}`);
+    const people = Array.from({ length: 50 }, (_, index) => `1555888${1_000 + index}`);
+    await Promise.all(
+      numbers.map((number, turn) => {
+        const messages = people.map((from) =>
+          fresh({ from, from_user_id: undefined, text: { body: `${from} to ${number}` } }),
+        );
+        // Each number's people in another order, so that no two deliveries are alike.
+        const turned = [...messages.slice(turn % 50), ...messages.slice(0, turn % 50)];
+        const value = { metadata: { phone_number_id: number }, contacts: [], messages: turned };
+        return deliver(delivery(entry([messagesChange(value)]))).then(({ status }) => expect(status).toBe(200));
+      }),
+    );
+    const shards = await Promise.all([0, 1, 2, 3].map((shard) => service.log.readShard(shard, 0, 50_000)));
+    const streams = new Map<string, Set<string>>();
+    for (const { streamId, personal } of shards.flat()) {
+      const body = (personal as { message?: { text?: { body?: string } } } | undefined)?.message?.text?.body;
+      if (body === undefined || !/^1555888\d+ to 39/.test(body)) continue;
+      streams.set(streamId, (streams.get(streamId) ?? new Set()).add(body));
+    }
+    expect(streams.size).toBe(200 * 50);
+    expect([...streams.values()].every((bodies) => bodies.size === 1)).toBe(true);
+  }, 120_000);
+
   it.each([
     ['not JSON', 'hello'],
     ['empty', ''],
