@@ -12,8 +12,14 @@ export interface DispatchAlone {
   close(): Promise<void>;
 }
 
+export interface OnKafka {
+  readonly brokers: readonly string[];
+  /** What its topics begin with. */
+  readonly installation: string;
+}
+
 /** With one number that may send so many messages a second. */
-export async function openDispatchAlone(numberPerSecond: number): Promise<DispatchAlone> {
+export async function openDispatchAlone(numberPerSecond: number, kafka?: OnKafka): Promise<DispatchAlone> {
   const [database, meta] = await Promise.all([ownPostgres({ durable: true }), startMeta()]);
   const dispatchUrl = await database.newDatabase('dispatch');
   const key = randomBytes(24).toString('hex');
@@ -23,6 +29,7 @@ export async function openDispatchAlone(numberPerSecond: number): Promise<Dispat
       GRAPH_URL: meta.url,
       NUMBER_PER_SECOND: `${numberPerSecond}`,
       POSTRIDER_API_KEY: key,
+      ...(kafka && { KAFKA_BROKERS: kafka.brokers.join(','), KAFKA_INSTALLATION: kafka.installation }),
       POSTRIDER_MASTER_KEY: randomBytes(32).toString('base64'),
     },
   });

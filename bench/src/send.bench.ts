@@ -1,52 +1,28 @@
-import { Client } from 'pg';
+import { randomBytes } from 'node:crypto';
+import { kafkaCommands } from '@postrider/messaging';
+import { defaultWorkspaceId as workspaceId } from '@postrider/service-host';
+import { ownKafka } from '@postrider/test-backends';
 import type { Claim, Row } from './claim';
-import { openDispatchAlone } from './dispatch-alone';
+import { openDispatchAlone, type OnKafka } from './dispatch-alone';
+import { atFullRate, thousands } from './full-rate';
 import { quantile } from './quantile';
 import { postAll } from './send.reference';
-import { caller, openSmallShop, orderUpdate, pause, phoneOf, startMeta, type SmallShop } from './small-shop';
+import { caller, openSmallShop, orderUpdate, pause, phoneOf, startMeta, type Call, type SmallShop } from './small-shop';
 
-/** Thousands of messages; 60 is a minute at a number's full rate. */
-const thousands = Number(process.env.BENCH_THOUSANDS ?? 15);
+const orders = (first: number, count: number) =>
+  Array.from({ length: count }, (_, place) => orderUpdate(first + place));
 
-interface Sending extends Pick<SmallShop, 'postrider' | 'call'> {
-  readonly dispatchUrl: string;
-}
+const byHttp = (call: Call) => (first: number, count: number) =>
+  call('POST', '/v1/messages/batch', { messages: orders(first, count) });
 
-/** From the first request to the last recorded outcome; requests come in batches, never far ahead of the sending. */
-async function atFullRate(what: string, shop: Sending): Promise<Row> {
-  const log = await logOf(shop);
-  const before = await shop.postrider.usage();
-  const began = performance.now();
-  for (let batch = 0; batch < thousands; batch++) {
-    const messages = Array.from({ length: 1_000 }, (_, place) => orderUpdate(batch * 1_000 + place));
-    await shop.call('POST', '/v1/messages/batch', { messages });
-    while ((await log.outcomes()) < batch * 1_000 - 2_000) await pause(20);
-  }
-  const requestedMs = performance.now() - began;
-  while ((await log.outcomes()) < thousands * 1_000) await pause(50);
-  const recordedMs = performance.now() - began;
-  const after = await shop.postrider.usage();
-  const steady = await log.steadyRate();
-  await log.end();
-  const count = thousands * 1_000;
-  return {
-    what,
-    messages: count,
-    'a second': Math.round((count * 1_000) / recordedMs),
-    'steady a second': Math.round(steady),
-    'requests taken a second': Math.round((count * 1_000) / requestedMs),
-    'cpu ms each': (after.cpuMs - before.cpuMs) / count,
-    'round trips each': (after.roundTrips - before.roundTrips) / count,
-    'memory MB': Math.round(after.rssBytes / 1e6),
-  };
-}
-
-/** Single requests at a steady pace; Meta's clock and ours are the machine's. */
+/** Single requests at a steady pace, each until Meta takes its message; Meta's clock and ours are the machine's. */
 async function atHalfLoad(shop: SmallShop, perSecond: number): Promise<Row> {
   const seconds = 8;
   const askedAt = new Map<string, number>();
   const asking: Promise<unknown>[] = [];
   const first = 10_000_000;
+  const meta = caller(shop.meta.url);
+  const { total: before } = await meta('GET', '/_sim/messages?limit=1');
   const began = performance.now();
   for (let place = 0; place < perSecond * seconds; place++) {
     const due = began + (place * 1_000) / perSecond;
@@ -55,9 +31,8 @@ async function atHalfLoad(shop: SmallShop, perSecond: number): Promise<Row> {
     asking.push(shop.call('POST', '/v1/messages', orderUpdate(first + place)));
   }
   await Promise.all(asking);
-  const meta = caller(shop.meta.url);
-  while ((await meta('GET', '/_sim/messages?limit=1')).total < thousands * 1_000 + asking.length) await pause(100);
-  const { data } = await meta('GET', '/_sim/messages?limit=50000');
+  while ((await meta('GET', '/_sim/messages?limit=1')).total < before + asking.length) await pause(100);
+  const { data } = await meta('GET', `/_sim/messages?limit=50000&after=${before}`);
   const waits = data.flatMap(({ to, acceptedAt }) => {
     const asked = askedAt.get(to.replace(/\D/g, ''));
     return asked === undefined ? [] : [Date.parse(acceptedAt) - asked];
@@ -70,46 +45,63 @@ async function atHalfLoad(shop: SmallShop, perSecond: number): Promise<Row> {
   };
 }
 
-async function logOf({ dispatchUrl: connectionString }: Sending) {
-  const client = new Client({ connectionString });
-  await client.connect();
-  const accepted = `select at from log.event where type like '%message-accepted%'`;
-  const one = async (sql: string): Promise<number> => {
-    const { rows } = await client.query<{ value: string }>(sql);
-    return Number(rows[0]?.value);
-  };
-  return {
-    outcomes: () => one(`select count(*) as value from (${accepted}) as accepted`),
-    /** Between the first and the last tenth. */
-    steadyRate: () =>
-      one(`
-        with accepted as (${accepted}),
-        bounds as (
-          select percentile_disc(0.1) within group (order by at) as first,
-                 percentile_disc(0.9) within group (order by at) as last
-            from accepted)
-        select count(*) / extract(epoch from max(last) - min(first)) as value
-          from accepted, bounds where at between first and last`),
-    end: () => client.end(),
-  };
+/** With nobody to take webhooks or to fold. */
+async function dispatchAlone(): Promise<Row[]> {
+  const shop = await openDispatchAlone(1_000);
+  const row = await atFullRate('dispatch alone, one number of 1,000 a second', { ...shop, ask: byHttp(shop.call) });
+  await shop.close();
+  return [row];
 }
 
-/** With nobody to take webhooks or to fold. */
-async function dispatchAlone(): Promise<Row> {
-  const { close, ...sending } = await openDispatchAlone(1_000);
-  const row = await atFullRate('dispatch alone, one number of 1,000 a second', sending);
-  await close();
-  return row;
+/** The same where dispatch's own events, and the commands, go by a real Kafka. */
+async function dispatchOnKafka(): Promise<Row[]> {
+  const broker = await ownKafka().catch((error: unknown) => String(error));
+  if (typeof broker === 'string') return [{ what: `passed over, as there is no Kafka: ${broker}` }];
+  const on = (name: string): OnKafka => ({
+    brokers: broker.brokers,
+    installation: `${name}-${randomBytes(4).toString('hex')}`,
+  });
+  const asked = await openDispatchAlone(1_000, on('http'));
+  const http = await atFullRate('the same on Kafka, asked by HTTP', { ...asked, ask: byHttp(asked.call) });
+  await asked.close();
+  const where = on('commands');
+  const commanded = await openDispatchAlone(1_000, where);
+  const commands = kafkaCommands({ ...where, clientId: 'bench', shards: 4 });
+  const ask = (first: number, count: number) =>
+    Promise.all(
+      orders(first, count).map((value) =>
+        commands.publish({ workspaceId, idempotencyKey: value.to.phone, key: value.to.phone, value }),
+      ),
+    );
+  const byCommands = await atFullRate('the same on Kafka, asked by commands', { ...commanded, ask });
+  await commands.close();
+  await commanded.close();
+  await broker.close();
+  return [http, byCommands];
+}
+
+async function everything(): Promise<Row[]> {
+  const shop = await openSmallShop();
+  const dispatchUrl = Object.assign(new URL(shop.database.url), { pathname: '/postrider_dispatch' }).toString();
+  const sending = { ...shop, dispatchUrl, ask: byHttp(shop.call) };
+  const full = await atFullRate('all services in one process, the same number', sending);
+  // Statuses and folds run behind.
+  while ((await shop.call('GET', '/v1/reports/delivery')).data[0]?.read !== thousands * 1_000) await pause(200);
+  const half = await atHalfLoad(shop, Math.round(Number(full['steady a second']) / 2));
+  await shop.close();
+  return [full, half];
 }
 
 /** The bare loop, alone with a simulator of its own. */
-async function bareLoop(): Promise<number> {
+async function bareLoop(): Promise<Row[]> {
   const meta = await startMeta();
   await postAll(meta.url, 2_000);
   const perSecond = await postAll(meta.url, thousands * 1_000);
   await meta.stop();
-  return perSecond;
+  return [{ what: 'reference: bare loop', messages: thousands * 1_000, 'a second': Math.round(perSecond) }];
 }
+
+const parts = { alone: dispatchAlone, kafka: dispatchOnKafka, everything, reference: bareLoop };
 
 /** Messages a second from accepted request to recorded outcome. */
 export const claim: Claim = {
@@ -117,23 +109,14 @@ export const claim: Claim = {
   notes: [
     'Reference: a bare loop of undici posts to the same simulator over 64 connections, with nothing stored.',
     'All services in one process also take the webhooks of each message (sent, delivered, read) and fold them.',
-    'The number may send 1,000 a second: more than that nobody may. BENCH_THOUSANDS=60 sends for a minute.',
+    'On Kafka the broker shares the machine too; dispatch hears its own events by it, as in the distributed form.',
+    'The number may send 1,000 a second: more than that nobody may. BENCH_THOUSANDS=60 sends for a minute,',
+    `BENCH_PARTS chooses among ${Object.keys(parts).join(',')}, BENCH_CPU_PROF=<folder> leaves profiles.`,
   ],
   async run() {
-    const bare = await bareLoop();
-    const alone = await dispatchAlone();
-    const shop = await openSmallShop();
-    const dispatchUrl = Object.assign(new URL(shop.database.url), { pathname: '/postrider_dispatch' }).toString();
-    const full = await atFullRate('all services in one process, the same number', { ...shop, dispatchUrl });
-    // Statuses and folds run behind.
-    while ((await shop.call('GET', '/v1/reports/delivery')).data[0]?.read !== thousands * 1_000) await pause(200);
-    const half = await atHalfLoad(shop, Math.round(Number(full['steady a second']) / 2));
-    await shop.close();
-    return [
-      alone,
-      full,
-      half,
-      { what: 'reference: bare loop', messages: thousands * 1_000, 'a second': Math.round(bare) },
-    ];
+    const wanted = process.env.BENCH_PARTS?.split(',') ?? Object.keys(parts);
+    const rows: Row[] = [];
+    for (const [name, run] of Object.entries(parts)) if (wanted.includes(name)) rows.push(...(await run()));
+    return rows;
   },
 };

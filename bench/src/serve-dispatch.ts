@@ -11,13 +11,18 @@ import { dispatch } from '@postrider/dispatch';
 import { memoryLog, type EventLog } from '@postrider/event-store';
 import { derivedId } from '@postrider/keys';
 import type { DomainEvent } from '@postrider/decider';
-import { embeddedBus } from '@postrider/messaging';
-import { defaultWorkspaceId as workspaceId, fakeInternalCalls, openService } from '@postrider/service-host';
+import { embeddedBus, kafkaBus, kafkaCommands, kafkaRelay, type Bus } from '@postrider/messaging';
+import {
+  defaultWorkspaceId as workspaceId,
+  fakeInternalCalls,
+  openService,
+  type Surroundings,
+} from '@postrider/service-host';
 import { pino } from 'pino';
 
 /**
  * Dispatch alone in a process, as in the distributed form; what other services would say stands in memory. Its number
- * may send `NUMBER_PER_SECOND`.
+ * may send `NUMBER_PER_SECOND`. With `KAFKA_BROKERS` it hears its own events by Kafka, and takes commands from there.
  */
 async function serve(): Promise<void> {
   const [wabaId, phoneNumberId, portfolioId] = ['2000000000000001', '3000000000000001', '1500000000000001'];
@@ -87,10 +92,28 @@ async function serve(): Promise<void> {
   const tokens = { appId: '1', accessToken: 'simulator-token', appSecret: 'simulator-app-secret' };
   const credentials = { accountId, workspaceId, wabaId, graphUrl, credentialsVersion: 1, ...tokens };
   const running = await opened.start({
-    bus: embeddedBus(logs),
+    ...transport(logs),
     internal: { ...fakeInternalCalls(logs), credentials: () => Promise.resolve(credentials) },
   });
   console.log(running.url);
+}
+
+/** What dispatch says goes by Kafka, where there is one; the others' few words come from memory all the same. */
+function transport(logs: ReadonlyMap<ServiceName, EventLog>): Pick<Surroundings, 'bus' | 'commands' | 'background'> {
+  const embedded = embeddedBus(logs);
+  const { KAFKA_BROKERS: brokers, KAFKA_INSTALLATION: installation = 'bench' } = process.env;
+  if (brokers === undefined) return { bus: embedded };
+  const kafka = { brokers: brokers.split(','), clientId: 'bench', installation, shards: 4 };
+  const own = kafkaBus(kafka);
+  const bus: Bus = {
+    subscribe: (asked) => (asked.source === 'dispatch' ? own : embedded).subscribe(asked),
+    close: async () => void (await Promise.all([own.close(), embedded.close()])),
+  };
+  return {
+    bus,
+    commands: kafkaCommands(kafka),
+    background: ({ log, pool, leases, alarms }) => [kafkaRelay({ ...kafka, log, pool, leases, alarms })],
+  };
 }
 
 void serve();

@@ -8,6 +8,7 @@ import { DispatchConfig } from './config';
 import { AliasMoveTable, ConsentTable, ContactAliasTable, ContactTable } from './contact/contact.table';
 import { whenContactChanged } from './contact/when-contact-changed';
 import { DueTable } from './due/due.table';
+import { freshRequests } from './due/fresh-requests';
 import { dueFold, whenMessageChanged } from './due/when-message-changed';
 import { findPeople } from './find-people/find-people.handler';
 import { findPeopleForServices } from './find-people/find-people.route';
@@ -153,8 +154,10 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     const accounts = accountsOf(internal, { allowedHosts: config.graphHosts, timeoutMs: config.sendTimeoutMs });
     const request = requestMessages(deps);
     const judge = judgeAhead(deps);
+    const fresh = freshRequests(host.clock);
     const sending = sendMessages({
       ...deps,
+      fresh,
       accounts,
       consequences,
       recorder: recorderOf(log, logger),
@@ -209,7 +212,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         whenLastWord(),
         whenInboundCounted(),
         whenContactChanged(),
-        whenMessageChanged(log, (senders) => sending.wake(senders)),
+        whenMessageChanged(log, (senders) => sending.wake(senders), fresh),
         whenSendingPaused(),
         whenCauseRemoved(host),
         whenCampaignHalted(),

@@ -40,17 +40,19 @@ function parameters(shard: number, appends: readonly SealedAppend[], fence: Fenc
     appends.map(({ streamId }) => streamId),
     appends.map(({ expected }) => expected),
     appends.map(({ workspaceId }) => workspaceId),
-    appends.map(({ meta }) => meta),
+    jsonArray(appends.map(({ meta }) => meta)),
     events.map(({ op }) => op),
     events.map(({ id }) => id),
     events.map(({ type }) => type),
     events.map(({ at }) => at),
-    events.map(({ data }) => data),
+    jsonArray(events.map(({ data }) => data)),
     events.map(({ personal }) => personal),
     fence?.lease ?? null,
     fence?.fence ?? null,
   ];
 }
+
+const jsonArray = (texts: readonly string[]): string => `[${texts.join(',')}]`;
 
 function verdictOf(row: VerdictRow, shard: number, append: SealedAppend, again: boolean): AppendVerdict | Error {
   if (row.status === 'elsewhere') {

@@ -32,7 +32,7 @@ import { safeError } from './safe-error';
 import type { ServiceDefinition, ServiceHost } from './service-definition';
 import { systemClock } from './system-clock';
 
-const defaultPoolSize = 6;
+const defaultPoolSize = 10;
 
 /** Opens a service's database and log, so that a composition root can have every log before anything starts. */
 export async function openService<Config>(
@@ -49,6 +49,7 @@ export async function openService<Config>(
   const metrics = runtime.metrics ?? new Registry();
   const {
     pool,
+    leasePool,
     database,
     close: closeDatabase,
   } = await openDatabase({
@@ -95,7 +96,7 @@ export async function openService<Config>(
       pool,
       database,
       log,
-      leases: postgresLeases(pool),
+      leases: postgresLeases(leasePool),
       keys,
       parts,
       openEvents: (source, events) => surroundings.bus.open(source as ServiceName, events),

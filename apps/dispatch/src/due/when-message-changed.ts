@@ -21,6 +21,7 @@ import { messageDecider } from '../message/message.decider';
 import type { MessageEvent } from '../message/message-events';
 import { dueOf } from './due-row';
 import type { DueRow } from './due.table';
+import type { FreshRequests } from './fresh-requests';
 import { deleteDue, deleteLanded, takeOff, upsertDue } from './write-due.sql';
 
 export const dueFold = 'dispatch:due';
@@ -35,6 +36,7 @@ type Heard = RecordedEvent & MessageEvent;
 export function whenMessageChanged(
   log: Pick<EventLog, 'readStreams'>,
   onDue: (senderIds: ReadonlySet<string>) => void = () => undefined,
+  fresh?: Pick<FreshRequests, 'keep'>,
 ): Fold {
   return {
     kind: 'fold',
@@ -55,6 +57,8 @@ export function whenMessageChanged(
       MessageExpired,
     ],
     tables: ['due'],
+    // Nothing of a person stands in it.
+    leavesSealed: true,
     async handle(events, tx) {
       const stories = new Map<string, Heard[]>();
       for (const event of events as readonly Heard[]) {
@@ -63,10 +67,17 @@ export function whenMessageChanged(
         else stories.set(event.streamId, [event]);
       }
       const senders = await write(stories, tx, log);
+      if (fresh !== undefined) for (const requested of justRequested(stories)) fresh.keep(requested);
       if (senders.size > 0) onDue(senders);
     },
   };
 }
+
+/** What nothing has happened to yet and is to go at once. */
+const justRequested = (stories: ReadonlyMap<string, Heard[]>): Heard[] =>
+  [...stories.values()].flatMap(([first, second]) =>
+    first?.type === 'MessageRequested' && second === undefined && first.data.scheduledAt === undefined ? [first] : [],
+  );
 
 async function write(
   stories: ReadonlyMap<string, Heard[]>,

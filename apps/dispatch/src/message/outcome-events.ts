@@ -81,10 +81,18 @@ export function failureEvents(
 const firstPauseMs = 2_000;
 const longestPauseMs = 5 * 60_000;
 
-/** The request surely never left. Waits grow with the attempts in a row that did not. */
-export function notSent({ messageId, attempt, earlier }: AttemptMade, because: string, now: Date): MessageEvent {
+/** The request could not leave. Waits grow with the attempts in a row that did not. */
+function notSent(made: AttemptMade, because: string, now: Date): MessageEvent {
+  const { earlier } = made;
   const inVain = earlier.length - 1 - earlier.findLastIndex(({ outcome }) => outcome !== 'not-sent');
-  const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** inVain);
+  return neverLeft(made, because, now, Math.min(longestPauseMs, firstPauseMs * 2 ** inVain));
+}
+
+/** We did not let it leave, for a reason of our own: the message has not to wait for that long. */
+export const keptBack = (made: AttemptMade, because: string, now: Date): MessageEvent =>
+  neverLeft(made, because, now, firstPauseMs);
+
+function neverLeft({ messageId, attempt }: AttemptMade, because: string, now: Date, pauseMs: number): MessageEvent {
   const retryAt = new Date(now.getTime() + pauseMs).toISOString();
   return AttemptNotSent.of({ messageId, attempt, because, retryAt });
 }

@@ -7,6 +7,7 @@ import { stillDue } from './due.sql';
  */
 export interface Busy {
   ids(): string[];
+  has(messageId: string): boolean;
   take(messageId: string): void;
   /** Dealt with: the log has the stream at this version. */
   done(messageId: string, version: number): void;
@@ -18,6 +19,7 @@ export function busyMessages(): Busy {
   const versions = new Map<string, number | undefined>();
   return {
     ids: () => [...versions.keys()],
+    has: (messageId) => versions.has(messageId),
     take: (messageId) => void versions.set(messageId, undefined),
     done: (messageId, version) => void versions.set(messageId, version),
     async prune(pool) {

@@ -1,6 +1,6 @@
 import type { StreamAppend } from '@postrider/event-store';
 import { halt } from '../message/halt.decider';
-import { notSent } from '../message/outcome-events';
+import { keptBack } from '../message/outcome-events';
 import { recover } from '../message/recover.decider';
 import { settle } from '../message/settle.decider';
 import type { MessageEvent } from '../message/message-events';
@@ -37,7 +37,7 @@ function landed(work: SenderAtWork, story: Story, now: Date): MessageEvent[] {
   const kept = attempts.flatMap((attempt, index) =>
     attempt.outcome === 'open' && attempt.fence === fence
       ? [
-          notSent(
+          keptBack(
             { messageId: story.messageId, attempt: attempt.number, earlier: attempts.slice(0, index) },
             'interrupted',
             now,
@@ -62,7 +62,9 @@ async function goOn<Found extends Row>(
   bound: number | Date,
   decide: (work: SenderAtWork, story: Story, now: Date, row: Found) => MessageEvent[],
 ): Promise<number> {
-  const { rows } = await work.pool.query<Found>(select, [work.senderId, bound, work.busy.ids()]);
+  const found = await work.pool.query<Found>(select, [work.senderId, bound, work.busy.ids()]);
+  // Rounds go on beside this: what was taken since the question is in hand.
+  const rows = found.rows.filter(({ message_id: id }) => !work.busy.has(id));
   if (rows.length === 0) return 0;
   const streams = await work.log.readStreams(rows.map(({ message_id: id }) => id));
   const now = work.now();

@@ -6,7 +6,7 @@ import type { StreamAppend } from '@postrider/event-store';
 import type { Logger } from 'pino';
 import type { Consequences } from '../message/consequences';
 import type { MessageEvent, Request } from '../message/message-events';
-import { attemptFact, notSent, outcomeEvents, type AttemptMade } from '../message/outcome-events';
+import { attemptFact, keptBack, outcomeEvents, type AttemptMade } from '../message/outcome-events';
 import type { Brake } from './brake';
 import { messageMeta } from '../message/message-meta';
 import type { Ready } from './pump';
@@ -68,7 +68,7 @@ export function conclude(deps: ConcludeDeps) {
     /** The intent was committed, and then nothing was sent. */
     async keptBack(ready: Ready, because: string): Promise<void> {
       deps.giveBack(ready.story.requested.orderingKey);
-      await record(ready, [notSent(made(ready), because, deps.clock.now())]);
+      await record(ready, [keptBack(made(ready), because, deps.clock.now())]);
     },
   };
 }

@@ -40,7 +40,10 @@ export async function holdLease(options: HoldOptions): Promise<HeldLease | undef
     clearInterval(timer);
     onLost();
   };
+  let renewing = false;
   const renew = async (): Promise<void> => {
+    if (renewing) return;
+    renewing = true;
     const askedAtMs = clock.monotonicMs();
     try {
       if (await leases.renew(lease)) endsAtMs = askedAtMs + ttlMs;
@@ -48,6 +51,8 @@ export async function holdLease(options: HoldOptions): Promise<HeldLease | undef
     } catch {
       // The database may come back in time; until then the lease runs down on our clock.
       if (clock.monotonicMs() >= endsAtMs) lose();
+    } finally {
+      renewing = false;
     }
   };
   const timer = setInterval(() => void renew(), Math.min(renewEveryMs, ttlMs / 5));

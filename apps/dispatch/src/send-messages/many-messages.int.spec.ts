@@ -5,7 +5,9 @@ import { startSending, type Sending } from '../testing/sending';
 let sending: Sending;
 beforeAll(async () => {
   // Long enough for a busy machine: what is asked here is not how fast, but whether each goes once.
-  sending = await startSending(await startSimulator({ port: 0 }), { env: { POSTRIDER_SEND_TIMEOUT_MS: '8000' } });
+  sending = await startSending(await startSimulator({ port: 0 }), {
+    env: { POSTRIDER_SEND_TIMEOUT_MS: '60000', POSTRIDER_SENDER_LEASE_MS: '90000' },
+  });
 });
 afterAll(() => sending.close());
 

@@ -36,6 +36,8 @@ export interface PumpDeps {
   /** It surely never left. */
   keepBack(ready: Ready, because: string): Promise<void>;
   conclude(ready: Ready, outcome: SendOutcome): Promise<void>;
+  /** How long the answer took that came, or did not come in time. */
+  answered?(tookMs: number): void;
 }
 
 /**
@@ -80,8 +82,10 @@ export function pump(deps: PumpDeps): Pump {
   function letGo(ready: Ready, send: Send): void {
     const { departure } = ready;
     departure.letGo();
+    const beganMs = nowMs();
     const sent = send(ready, () => departure.left(nowMs())).then((outcome) => {
       departure.end();
+      if (outcome.kind !== 'not-sent') deps.answered?.(nowMs() - beganMs);
       bell.wake();
       return deps.conclude(ready, outcome);
     });

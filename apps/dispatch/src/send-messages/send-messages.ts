@@ -10,7 +10,6 @@ import { waiter } from './waiter';
 export interface SendMessagesDeps extends SenderLoopDeps {
   readonly leases: Leases;
   readonly leaseMs: number;
-  readonly requestTimeoutMs: number;
 }
 
 interface KnownId {

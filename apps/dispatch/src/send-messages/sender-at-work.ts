@@ -1,6 +1,7 @@
 import type { Clock } from '@postrider/decider';
 import type { EventLog } from '@postrider/event-store';
 import type { Pool } from 'pg';
+import type { FreshRequests } from '../due/fresh-requests';
 import type { Copies, SenderView } from '../judging/copies';
 import type { Busy } from './busy';
 import type { Departures } from './departures';
@@ -22,6 +23,7 @@ export interface SenderAtWork {
   readonly clock: Clock;
   readonly patienceMs: number;
   readonly busy: Busy;
+  readonly fresh: Pick<FreshRequests, 'take'>;
   readonly bucket: Bucket;
   readonly pairs: Pairs;
   readonly departures: Departures;

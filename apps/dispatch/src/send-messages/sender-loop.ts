@@ -5,6 +5,7 @@ import type { ReaderProgress } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Copies, SenderView } from '../judging/copies';
+import type { FreshRequests } from '../due/fresh-requests';
 import { inboundNow } from '../local-copies/inbound-seconds.sql';
 import type { MediaStore } from '../media/media-store';
 import type { Consequences } from '../message/consequences';
@@ -17,7 +18,9 @@ import { conclude } from './conclude';
 import { departures } from './departures';
 import { hasten } from './due.sql';
 import type { HeldLease } from './held-lease';
+import { inFlight } from './in-flight';
 import { noCredit } from './lanes';
+import { overlap } from './overlap';
 import { pairPace, tokenBucket } from './pace';
 import { prepareToSend } from './prepare-to-send';
 import { pump } from './pump';
@@ -42,6 +45,8 @@ export interface SenderLoopDeps {
   readonly recorder: Recorder;
   readonly consequences: Consequences;
   readonly patienceMs: number;
+  readonly requestTimeoutMs: number;
+  readonly fresh: Pick<FreshRequests, 'take'>;
   identitySecret(workspaceId: string): Promise<Uint8Array>;
   readonly readers: ReaderProgress;
   /** Waits until the table `due` shows all that the log had when it was asked. */
@@ -59,13 +64,14 @@ const idleMs = 200;
 const wakeAfterMs = 3;
 const choresEveryMs = 250;
 const afterFailureMs = 500;
+/** Rounds that go on at once: one is judged while the intents of another are being committed. */
+const roundsAtOnce = 3;
 /** So that rounds are worth their round trips while much is waiting. */
 const gatherSeconds = 0.05;
 /** Counted by another reader than `due`; where it lags, pairs are paced by what it has, rather than nobody is sent to. */
 const sentFold = 'dispatch:sent';
 const recallWithinMs = 5_000;
 const inboundSeenMs = 3_000;
-const inFlightMax = 1_000;
 const unwrittenMax = 2_000;
 
 /** Sends for one sender, as long as its lease is held. */
@@ -81,6 +87,7 @@ export function senderLoop(
   const busy = busyMessages();
   const pairs = pairPace();
   const brake = newBrake();
+  const flight = inFlight(deps.requestTimeoutMs);
   // Another process may have sent all that it could up to this moment; a first fence says that there was none.
   const heldByAnotherUntilMs = lease.fence > 1 ? monotonicMs() : undefined;
   const gate = departures(sender.throughputPerSecond, heldByAnotherUntilMs);
@@ -109,6 +116,7 @@ export function senderLoop(
     prepare: () => prepareToSend({ ...deps, uploads: files }, sender, settings),
     keepBack: concluding.keptBack,
     conclude: concluding.outcome,
+    answered: (tookMs) => flight.answered(tookMs, monotonicMs()),
   });
   const work: SenderAtWork = {
     ...deps,
@@ -151,24 +159,33 @@ export function senderLoop(
   const budget = (gathering: boolean): number => {
     const now = monotonicMs();
     bucket.setRate(rate * brake.share(now), now);
+    // What is claimed under a lease that is about to end would only be kept back.
+    if (!lease.mayBegin()) return 0;
     if (brake.standstillMs(now) > 0 || deps.recorder.waiting() > unwrittenMax) return 0;
     const tokens = bucket.available(now);
     if (gathering && tokens < rate * gatherSeconds) return 0;
-    const room = Math.min(gate.room(now + claimAheadMs), inFlightMax - pumping.underWay() - pumping.queued());
+    const room = Math.min(gate.room(now + claimAheadMs), flight.most() - pumping.underWay() - pumping.queued());
     return Math.min(tokens, Math.max(1, Math.ceil(rate / 10)), room);
   };
 
-  let lookAtMs = 0;
+  const rounds = overlap(roundsAtOnce);
+  const looks = overlap(1);
+  let lookAtMs: number | undefined;
   let gathering = false;
   const round = async (): Promise<void> => {
-    if (monotonicMs() >= lookAtMs) {
-      await look();
-      lookAtMs = monotonicMs() + choresEveryMs;
+    if (lookAtMs === undefined) await look();
+    else if (monotonicMs() >= lookAtMs && !looks.isFull()) {
+      await looks.room();
+      looks.begin(look());
     }
+    if (lookAtMs === undefined || monotonicMs() >= lookAtMs) lookAtMs = monotonicMs() + choresEveryMs;
+    await rounds.room();
     const most = budget(gathering);
     if (most < 1) return bell.wait(Math.max(2, Math.min(50, 1000 / rate)));
-    gathering = (await turn(work, most)) === 'more';
-    if (!gathering) await bell.wait(idleMs);
+    const taken = await turn(work, most);
+    gathering = taken !== 'idle';
+    if (taken === 'idle') await bell.wait(idleMs);
+    else rounds.begin(taken.sending);
   };
 
   const sendWhileHeld = async (signal: AbortSignal): Promise<void> => {
@@ -200,6 +217,7 @@ export function senderLoop(
         if (!(error instanceof LeaseLost)) throw error;
         logger.info({ senderId, fence: lease.fence }, 'the sender was taken over');
       } finally {
+        await Promise.all([rounds.settled(), looks.settled()]);
         await pumping.stop();
       }
     },

@@ -29,10 +29,13 @@ it('calls unknown what an earlier holder of the sender left without an outcome',
 });
 
 it('knows of an intent of its own that is not in hand that it never left', async () => {
-  const { rows } = await sending.service.host.pool.query<{ fence: string }>(
-    'select fence from log.lease where name = $1',
-    [`sender:${senderId}`],
-  );
+  const { rows } = await eventually(async () => {
+    const held = await sending.service.host.pool.query<{ fence: string }>(
+      'select fence from log.lease where name = $1',
+      [`sender:${senderId}`],
+    );
+    return held.rows.length > 0 && held;
+  });
   const id = await sending.send('+49305550601', { scheduledAt: laterAt() });
   await attempted(id, Number(rows[0]!.fence));
   const events = await eventually(

@@ -27,9 +27,10 @@ interface Chosen {
 
 /**
  * One round of a sender: takes the next messages of each lane that rates allow, judges them anew, commits the intents
- * under the lease, and hands them on to be sent. Answers whether there may be more at once.
+ * under the lease, and hands them on to be sent. Answers as soon as they are taken, with what is still going on; idle
+ * where nothing is due. One after the other, so that none is taken twice.
  */
-export async function turn(work: SenderAtWork, budget: number): Promise<'more' | 'idle'> {
+export async function turn(work: SenderAtWork, budget: number): Promise<{ readonly sending: Promise<void> } | 'idle'> {
   const now = work.now();
   const { channels, batches } = work.paces.exhausted(work.clock.monotonicMs() + claimAheadMs);
   const { rows } = await work.pool.query<DueNow>({
@@ -46,8 +47,7 @@ export async function turn(work: SenderAtWork, budget: number): Promise<'more' |
   const chosen = claim(work, taken);
   const left = new Set(chosen.map(({ row }) => row));
   for (const row of free) if (!left.has(row)) work.pairs.giveBack(row.pair_key);
-  if (chosen.length > 0) await send(work, chosen, now);
-  return 'more';
+  return { sending: chosen.length > 0 ? send(work, chosen, now) : Promise.resolve() };
 }
 
 /** What is claimed so long before it may leave is judged, and its intent committed, by then. */
@@ -105,7 +105,7 @@ async function send(work: SenderAtWork, chosen: readonly Chosen[], now: Date): P
     }
   };
   try {
-    const streams = await work.log.readStreams([...byId.keys()]);
+    const streams = await storiesOf(work, chosen);
     const waiting: Story[] = [];
     const arriving: DueNow[] = [];
     for (const { row } of chosen) {
@@ -140,6 +140,21 @@ async function send(work: SenderAtWork, chosen: readonly Chosen[], now: Date): P
     // Of what failed on the way nothing has left; whether its intent was committed is found out by the chores.
     for (const [id] of unsettled) settle(id, 0, false);
   }
+}
+
+/** The streams of these: those at hand, and the others read. */
+async function storiesOf(work: SenderAtWork, chosen: readonly Chosen[]): Promise<Map<string, RecordedEvent[]>> {
+  const streams = new Map<string, RecordedEvent[]>();
+  const unknown: string[] = [];
+  const atHand: RecordedEvent[] = [];
+  for (const { row } of chosen) {
+    const requested = row.version === 1 ? work.fresh.take(row.message_id) : undefined;
+    if (requested === undefined) unknown.push(row.message_id);
+    else atHand.push(requested);
+  }
+  for (const requested of await work.log.open(atHand)) streams.set(requested.streamId, [requested]);
+  if (unknown.length > 0) for (const [id, events] of await work.log.readStreams(unknown)) streams.set(id, events);
+  return streams;
 }
 
 const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms);

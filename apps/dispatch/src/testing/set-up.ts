@@ -211,6 +211,12 @@ export async function startDispatch(
     otherLogs: around.logs,
     internal: { credentials: () => Promise.resolve(credentials), ...surroundings.internal },
   });
+  // On a busy machine the first request could come before dispatch knows what the others have said.
+  await Promise.all(
+    [['dispatch:configuration-copy', 'configuration'] as const, ['dispatch:template-copy', 'templates'] as const].map(
+      ([reader, source]) => service.host.readers.caughtUp(reader, source, 60_000).catch(() => false),
+    ),
+  );
   return { service, databaseUrl, others: around, clock };
 }
 

@@ -11,6 +11,8 @@ export type MigrationClass = new () => MigrationInterface;
 
 export interface Database {
   readonly pool: Pool;
+  /** For what must not wait behind work: whoever renews a lease too late loses it. */
+  readonly leasePool: Pool;
   readonly database: DataSource;
   close(): Promise<void>;
 }
@@ -50,20 +52,25 @@ export async function openDatabase(options: {
     }
     Object.assign(database, { migrations: all });
   });
-  const pool = new Pool({
-    connectionString: url,
-    application_name: `postrider-${name}`,
-    max: options.poolSize,
-    connectionTimeoutMillis: connectTimeoutMs,
-    // A burst after a rest should not begin with opening connections.
-    idleTimeoutMillis: 60_000,
-  });
-  pool.on('error', (error) => logger.warn({ err: error }, 'a database connection was lost'));
+  const poolOf = (application: string, max: number): Pool => {
+    const pool = new Pool({
+      connectionString: url,
+      application_name: application,
+      max,
+      connectionTimeoutMillis: connectTimeoutMs,
+      // A burst after a rest should not begin with opening connections.
+      idleTimeoutMillis: 60_000,
+    });
+    return pool.on('error', (error) => logger.warn({ err: error }, 'a database connection was lost'));
+  };
+  const pool = poolOf(`postrider-${name}`, options.poolSize);
+  const leasePool = poolOf(`postrider-${name}-leases`, 4);
   return {
     pool,
+    leasePool,
     database,
     async close() {
-      await Promise.allSettled([database.destroy(), pool.end()]);
+      await Promise.allSettled([database.destroy(), pool.end(), leasePool.end()]);
     },
   };
 }
