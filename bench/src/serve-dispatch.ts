@@ -16,6 +16,7 @@ import {
   defaultWorkspaceId as workspaceId,
   fakeInternalCalls,
   openService,
+  type OpenedService,
   type Surroundings,
 } from '@postrider/service-host';
 import { pino } from 'pino';
@@ -92,21 +93,25 @@ async function serve(): Promise<void> {
   const tokens = { appId: '1', accessToken: 'simulator-token', appSecret: 'simulator-app-secret' };
   const credentials = { accountId, workspaceId, wabaId, graphUrl, credentialsVersion: 1, ...tokens };
   const running = await opened.start({
-    ...transport(logs),
+    ...transport(logs, opened),
     internal: { ...fakeInternalCalls(logs), credentials: () => Promise.resolve(credentials) },
   });
   console.log(running.url);
 }
 
 /** What dispatch says goes by Kafka, where there is one; the others' few words come from memory all the same. */
-function transport(logs: ReadonlyMap<ServiceName, EventLog>): Pick<Surroundings, 'bus' | 'commands' | 'background'> {
+function transport(
+  logs: ReadonlyMap<ServiceName, EventLog>,
+  { log: ownLog }: Pick<OpenedService, 'log'>,
+): Pick<Surroundings, 'bus' | 'commands' | 'background'> {
   const embedded = embeddedBus(logs);
   const { KAFKA_BROKERS: brokers, KAFKA_INSTALLATION: installation = 'bench' } = process.env;
   if (brokers === undefined) return { bus: embedded };
   const kafka = { brokers: brokers.split(','), clientId: 'bench', installation, shards: 4 };
-  const own = kafkaBus(kafka);
+  const own = kafkaBus({ ...kafka, open: (events) => ownLog.open(events) });
   const bus: Bus = {
     subscribe: (asked) => (asked.source === 'dispatch' ? own : embedded).subscribe(asked),
+    open: (source, events) => (source === 'dispatch' ? own : embedded).open(source, events),
     close: async () => void (await Promise.all([own.close(), embedded.close()])),
   };
   return {

@@ -156,7 +156,14 @@ describe('a failure that comes later', () => {
 async function status(messageId: string, phone: string, wamid: string, changes: object = {}): Promise<void> {
   const keys = aliasKeys(sending.others.identitySecret, { phone });
   const conversationId = derivedId.conversation(senderId, keys[0]!);
-  const where = { conversationId, accountId, senderId, wabaId, phoneNumberId, happenedAt: new Date().toISOString() };
+  const where = {
+    conversationId,
+    accountId,
+    senderId,
+    wabaId,
+    phoneNumberId,
+    happenedAt: sending.clock.now().toISOString(),
+  };
   const data = { ...where, wamid, status: 'sent', messageId, attempt: 1, ...changes };
   await sending.others.say('webhooks', conversationId, StatusReported.of(data, { phone }), keys);
 }

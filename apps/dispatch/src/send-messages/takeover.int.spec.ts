@@ -68,9 +68,10 @@ it('sends each message once while two workers tear the sender from each other', 
   const ids: string[] = body.results.map((result: { id: string }) => result.id);
   const { pool } = sending.service.host;
   const robbed = async (): Promise<void> => {
-    await pool.query(`update log.lease set expires_at = clock_timestamp() - interval '1 s' where name = $1`, [
-      `sender:${slowSenderId}`,
-    ]);
+    await pool.query(
+      `update log.lease set owner = 'a robber', expires_at = clock_timestamp() - interval '1 s' where name = $1`,
+      [`sender:${slowSenderId}`],
+    );
   };
   let left = phones.length;
   let robberies = 0;
