@@ -22,14 +22,14 @@ export interface CrashingShop {
   close(): Promise<void>;
 }
 
-export async function openCrashingShop(): Promise<CrashingShop> {
+export async function openCrashingShop(others: Record<string, string> = {}): Promise<CrashingShop> {
   const meta = await startMetaAlone();
   // Statuses come when the process that sent is dead and its heir is there; what is missed comes again soon.
   await meta.settings({ sentMs: 1_500, deliveredMs: 2_000, readMs: 2_500, webhookRetryMaxMs: 1_000 });
   const line = await lineToMeta(meta.url);
   const [port] = (await freePorts(1)) as [number];
   const dataDir = makeDataDir();
-  const env = { PORT: `${port}`, POSTRIDER_SIMULATOR: '0', ...limits };
+  const env = { PORT: `${port}`, POSTRIDER_SIMULATOR: '0', ...limits, ...others };
   let postrider = await startPostrider({ dataDir, env });
   await openShop(postrider.call, line.url);
   let held: HeldCommits | undefined;

