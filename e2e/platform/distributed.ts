@@ -87,7 +87,7 @@ export async function startDistributed(brokers: readonly string[]): Promise<Dist
         const { status } = await caller(`http://127.0.0.1:${ports.get(service)}`)('GET', path);
         if (status !== 200) throw new Error(`${service} answers ${status}:\n${outputOf(service)}`);
       },
-      { withinMs: 60_000 },
+      { withinMs: 180_000 },
     );
   await Promise.all(ownServices.map(start));
   return {
