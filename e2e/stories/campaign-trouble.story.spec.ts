@@ -102,9 +102,9 @@ describe('a campaign meets with trouble on its way:', () => {
     await isApproved(templateId);
     await steer(id, 'resume');
     await becomes(id, { state: 'finished' });
-    const { sent, refused, held } = (await shown(id)).progress as unknown as Buckets;
-    // Whoever's turn came while it was paused is refused by the rule, and told so; nobody is left behind.
-    expect([sent + refused, held]).toEqual([120, 0]);
+    const { sent, refused, failed, held } = (await shown(id)).progress as unknown as Buckets;
+    // Whoever's turn came while it was paused is refused, by the rule or, where we had not heard of it yet, by Meta.
+    expect([sent + refused + failed, held]).toEqual([120, 0]);
     expect(await takenBy(phones)).toBe(sent);
   });
 
@@ -131,7 +131,7 @@ describe('a campaign meets with trouble on its way:', () => {
     const phones = people('104', 400, ['90', '00', '01']);
     const id = await ready(phones, { ratePerSecond: 60 });
     await steer(id, 'launch');
-    await becomes(id, { state: 'stopped', because: expect.stringContaining('failureShare: 33') });
+    await becomes(id, { state: 'stopped', because: expect.stringMatching(/^failureShare: \d+(\.\d+)? % /) });
     await becomes(id, { progress: { pending: 0, held: 0, unknown: 0, targeted: 400 } });
     const { sent, failed, cancelled } = (await shown(id)).progress;
     expect(failed).toBeGreaterThanOrEqual(25);

@@ -105,6 +105,19 @@ describe('personal parts on Postgres', () => {
     expect(rows).toHaveLength(10);
   });
 
+  it('are not remembered from the moment before their end is committed', async () => {
+    const { log, parts, pool } = await openPostgres(later, await emptyLogDatabase());
+    const given = said(['anna']);
+    await log.append([given]);
+    const transaction = await pool.connect();
+    await transaction.query('begin');
+    await parts.destroy(meta.workspaceId, ['anna'], transaction);
+    expect((await log.readStream(given.streamId))[0]).toMatchObject({ personal: { words } });
+    await transaction.query('commit');
+    transaction.release();
+    expect((await log.readStream(given.streamId))[0]).toMatchObject({ erased: true });
+  });
+
   it('wait, and are not given up, while the master key is not the right one', async () => {
     const url = await emptyLogDatabase();
     const { log, pool } = await openPostgres(later, url);

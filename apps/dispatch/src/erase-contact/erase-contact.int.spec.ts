@@ -1,7 +1,7 @@
 import { ContactErased } from '@postrider/event-contracts';
 import { eventually } from '@postrider/test-backends';
 import { v7 } from 'uuid';
-import { startDispatch, type Started } from '../testing/set-up';
+import { sayInbound, startDispatch, type Started } from '../testing/set-up';
 
 let started: Started;
 beforeAll(async () => {
@@ -12,8 +12,8 @@ afterAll(() => started.service.close());
 const phone = '+16505550471';
 const put = async (person: object) => (await started.service.ask('PUT', '/v1/contacts', person)).body;
 const erase = (id: string) => started.service.ask('POST', `/v1/contacts/${id}/erase`);
-const grant = (contact: object, source = 'form') =>
-  started.service.ask('POST', '/v1/consents', { contact, purpose: 'marketing', state: 'granted', source });
+const grant = (contact: object) =>
+  started.service.ask('POST', '/v1/consents', { contact, purpose: 'marketing', state: 'granted', source: 'form' });
 
 describe('POST /v1/contacts/{id}/erase', () => {
   it('leaves nothing of the person but that they must not be written to', async () => {
@@ -45,7 +45,12 @@ describe('POST /v1/contacts/{id}/erase', () => {
     const { body } = await grant({ phone: '+16505550472' });
     expect(body).toMatchObject({ accepted: 0, rejected: [{ index: 0, code: 'stopped' }] });
     expect(body.rejected[0].detail).toContain('erased');
-    expect((await grant({ phone: '+16505550472' }, 'keyword')).body).toMatchObject({ accepted: 1 });
+    const later = new Date(started.service.clock.now().getTime() + 1_000);
+    await sayInbound(started.others, { phone: '+16505550472' }, later, 'Start');
+    await eventually(async () => {
+      const { body: shown } = await started.service.ask('GET', `/v1/contacts/${id}`);
+      expect(shown.consents).toContainEqual(expect.objectContaining({ state: 'granted', source: 'keyword' }));
+    });
   });
 
   it('erases every contact that is the same person, and again what came since', async () => {

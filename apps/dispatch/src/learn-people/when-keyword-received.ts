@@ -2,6 +2,7 @@ import { matchKeyword, type KeywordSet } from '@postrider/compliance';
 import { MessageReceived } from '@postrider/event-contracts';
 import type { Reaction } from '@postrider/messaging';
 import { say } from '../contact/contact.decider';
+import { stopSaidAt } from '../contact/stop-said-at';
 import type { PoliciesInForce } from '../policies/policies-in-force';
 import { writeByWorkspace, writeOf, type LearnPeopleDeps } from './when-people-seen';
 import { wordsReceived, type Received } from './words-received';
@@ -24,9 +25,10 @@ export function whenKeywordReceived(deps: LearnPeopleDeps & { readonly policies:
           decide: (contact, id) =>
             say(contact, id, {
               purpose,
-              state: does === 'opt-out' ? 'revoked' : 'granted',
+              ...(does === 'opt-out'
+                ? { state: 'revoked', saidAt: stopSaidAt(event.data.happenedAt) }
+                : { state: 'granted', saidAt: event.data.happenedAt }),
               source: 'keyword',
-              saidAt: event.data.happenedAt,
               ...(proof === undefined ? {} : { proof }),
             }),
         };

@@ -12,6 +12,7 @@ import { groupBy } from '../group-by';
 import { portfolios } from './portfolios';
 import { say, type Person } from '../contact/contact.decider';
 import { writeContacts, type ContactsDeps, type ContactWrite } from '../contact/write-contacts';
+import { stopSaidAt } from '../contact/stop-said-at';
 
 type Received = RecordedEvent & EventOf<typeof MessageReceived>;
 type Preferred = RecordedEvent & EventOf<typeof PreferenceReported>;
@@ -48,7 +49,8 @@ export function whenPreferenceReported(deps: LearnPeopleDeps): Reaction {
     handle: (events) =>
       writeByWorkspace(deps, (events as readonly Preferred[]).filter(isWord), (event) => {
         const state = event.data.value === 'stop' ? 'revoked' : 'granted';
-        const saidAt = event.data.happenedAt;
+        const { happenedAt } = event.data;
+        const saidAt = state === 'revoked' ? stopSaidAt(happenedAt) : happenedAt;
         return {
           ...writeOf(event, 'preference'),
           decide: (contact, id) => say(contact, id, { purpose: 'marketing', state, source: 'preference', saidAt }),

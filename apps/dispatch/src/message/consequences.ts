@@ -4,6 +4,7 @@ import { changeStream, type EventLog } from '@postrider/event-store';
 import { derivedId } from '@postrider/keys';
 import type { Logger } from 'pino';
 import { pause, scopeDecider, type Scope } from '../sending-scope/sending-scope.decider';
+import { stopSaidAt } from '../contact/stop-said-at';
 import type { FailurePlan } from './failure-plan';
 import type { Request } from './message-events';
 
@@ -50,7 +51,12 @@ export function consequences({ log, clock }: { log: EventLog; clock: Clock; logg
     const { contactId, messageId } = request.data;
     const at = clock.now();
     const event = ConsentRevoked.of(
-      { contactId, purpose: 'marketing', source, saidAt: happenedAt ?? at.toISOString() },
+      {
+        contactId,
+        purpose: 'marketing',
+        source,
+        saidAt: happenedAt === undefined ? at.toISOString() : stopSaidAt(happenedAt),
+      },
       {},
     );
     const known = await log.readStream(contactId);

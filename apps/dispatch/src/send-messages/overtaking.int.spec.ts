@@ -1,6 +1,7 @@
 import { startSimulator } from '@postrider/cloud-api-simulator';
 import { eventually } from '@postrider/test-backends';
 import { v7 } from 'uuid';
+import { dueFold } from '../due/when-message-changed';
 import { startSending, type Sending } from '../testing/sending';
 import { workspaceId } from '../testing/set-up';
 
@@ -48,6 +49,8 @@ it("transactional messages overtake a campaign's backlog, though all of it was d
   const messages = buyers.map((phone) => sending.order(phone, { scheduledAt: inMinutes(31) }));
   expect(await service.ask('POST', '/v1/messages/batch', { messages })).toMatchObject({ status: 202 });
 
+  // All of them stand in the table of what is due before any is.
+  expect(await service.host.readers.caughtUp(dueFold, 'dispatch', 60_000)).toBe(true);
   sending.later(32 * 60_000);
   const taken = await eventually(
     async () => {

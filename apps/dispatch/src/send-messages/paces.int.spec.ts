@@ -1,4 +1,4 @@
-import { subscribe } from 'node:diagnostics_channel';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { startSimulator } from '@postrider/cloud-api-simulator';
 import { eventually } from '@postrider/test-backends';
 import { startSending, type Sending } from '../testing/sending';
@@ -11,12 +11,15 @@ interface Departure {
 
 /** As undici writes each request to its connection. */
 const departures: Departure[] = [];
-subscribe('undici:client:sendHeaders', (news) => {
+const written = (news: unknown): void => {
   const { request } = news as { request: { method: string; path: string; body: Buffer | string } };
   if (request.method !== 'POST' || !request.path.endsWith('/messages')) return;
   const { to } = JSON.parse(String(request.body)) as { to: string };
   departures.push({ to, atMs: performance.now() });
-});
+};
+// The channel is the process's own, which runs other specs after this one.
+beforeAll(() => subscribe('undici:client:sendHeaders', written));
+afterAll(() => void unsubscribe('undici:client:sendHeaders', written));
 
 let sending: Sending;
 beforeAll(async () => {

@@ -34,6 +34,8 @@ export function nameMember(
     const to = { userId };
     return { to, personKey: aliasKey(identitySecret, to), country: null };
   }
+  // A spreadsheet turns a long number into 4.93E+12; its digits would be somebody else's.
+  if (/\p{L}/u.test(phone)) return undefined;
   const parsed = parsePhoneNumberFromString(`+${phone.replace(/\D/g, '').replace(/^00/, '')}`);
   if (!parsed?.isPossible()) return undefined;
   const to = { phone: parsed.number };

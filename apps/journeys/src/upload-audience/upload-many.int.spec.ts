@@ -20,7 +20,7 @@ it('a list of any length is taken in the same memory, showing how far it is', as
     ...{ status: 200, rows, people: rows * 0.8, wrong: rows * 0.1, repeated: rows * 0.1 },
   });
   const [first, ...others] = held as number[];
-  expect(others.length).toBeGreaterThan(5);
+  expect(others.length).toBeGreaterThan(1);
   expect(Math.max(...others) - first!).toBeLessThan(heldMax);
   const shown = progress as number[];
   expect(shown).toEqual([...shown].sort((a, b) => a - b));

@@ -19,8 +19,8 @@ export interface PartKeyStore {
   keep(keys: readonly WrappedKey[]): Promise<string[]>;
   /** By id; null where the key was destroyed, absent where it was never heard of. */
   find(ids: readonly string[]): Promise<Map<string, Buffer | null>>;
-  /** Destroys every key of the subjects, copies of other services' among them; how many there were. */
-  destroy(workspaceId: string, subjects: readonly string[], database?: Queryable): Promise<number>;
+  /** Destroys every key of the subjects, copies of other services' among them; answers with their ids. */
+  destroy(workspaceId: string, subjects: readonly string[], database?: Queryable): Promise<string[]>;
 }
 
 /** The twin in memory, for tests. */
@@ -41,11 +41,11 @@ export function memoryPartKeys(): PartKeyStore {
     },
     find: async (ids) => new Map(ids.flatMap((id) => (rows.has(id) ? [[id, rows.get(id)?.wrapped ?? null]] : []))),
     async destroy(workspaceId, subjects) {
-      const doomed = [...rows.values()].filter(
-        (row) => row.wrapped && row.workspaceId === workspaceId && subjects.includes(row.subject),
+      const doomed = [...rows].filter(
+        ([, row]) => row.wrapped && row.workspaceId === workspaceId && subjects.includes(row.subject),
       );
-      for (const row of doomed) row.wrapped = null;
-      return doomed.length;
+      for (const [, row] of doomed) row.wrapped = null;
+      return doomed.map(([id]) => id);
     },
   };
 }

@@ -61,6 +61,11 @@ export function personalParts(options: PersonalPartsOptions): PersonalParts {
   const { service, store, keys, nowMs = () => performance.now() } = options;
   const bySubject = memoryFor<PartKey>(rememberedMs, rememberedMost, nowMs);
   const secrets = memoryFor<Buffer>(rememberedMs, rememberedMost, nowMs);
+  /**
+   * Keys that are being destroyed here, and whose: until that is committed they can still be fetched, and are used for the
+   * moment, but none is remembered beyond it.
+   */
+  const dying = memoryFor<true>(rememberedMs, rememberedMost, nowMs);
   /** What was opened before a key was destroyed here is not given out again. */
   let generation = 0;
   const opened = new WeakMap<RecordedEvent, { generation: number; event: RecordedEvent }>();
@@ -83,6 +88,7 @@ export function personalParts(options: PersonalPartsOptions): PersonalParts {
 
   function remembered(wrapped: WrappedKey): PartKey {
     const key = { id: wrapped.id, secret: unwrapped(wrapped) };
+    if (dying.get(key.id)) return key;
     secrets.set(key.id, key.secret);
     bySubject.set(nameOf(wrapped), key);
     return key;
@@ -155,7 +161,7 @@ export function personalParts(options: PersonalPartsOptions): PersonalParts {
     for (const [id, wrapped] of found) {
       if (wrapped === null) continue;
       const secret = unwrapped({ id, wrapped });
-      secrets.set(id, secret);
+      if (!dying.get(id)) secrets.set(id, secret);
       held.set(id, secret);
     }
     return held;
@@ -170,17 +176,22 @@ export function personalParts(options: PersonalPartsOptions): PersonalParts {
     });
   }
 
-  async function openAll(events: readonly RecordedEvent[], of: string): Promise<void> {
+  async function openAll(
+    events: readonly RecordedEvent[],
+    of: string,
+  ): Promise<(readonly [closed: RecordedEvent, whole: RecordedEvent])[]> {
     const before = generation;
     const boxes = events.map((event) => ({ box: event.sealed as Uint8Array, context: partContext(event) }));
     const parts = await openBoxes(boxes, of);
-    events.forEach((event, at) => {
+    return events.map((event, at) => {
       const { sealed: _, ...rest } = event;
       const part = parts[at];
       const whole = part
         ? { ...rest, personal: JSON.parse(part.toString('utf8')) as unknown }
         : { ...rest, erased: true as const };
-      opened.set(event, { generation: before, event: whole });
+      if (!partKeyIds(boxes[at]!.box).some((id) => dying.get(id)))
+        opened.set(event, { generation: before, event: whole });
+      return [event, whole] as const;
     });
   }
 
@@ -189,20 +200,20 @@ export function personalParts(options: PersonalPartsOptions): PersonalParts {
     openBoxes,
     async open(events) {
       const closed = events.filter((event) => event.sealed && opened.get(event)?.generation !== generation);
-      const services = new Set(closed.map((event) => event.service));
-      for (const of of services)
-        await openAll(
-          closed.filter((event) => event.service === of),
-          of,
-        );
-      return events.map((event) => (event.sealed ? (opened.get(event)?.event ?? event) : event));
+      const wholes = new Map<RecordedEvent, RecordedEvent>();
+      for (const of of new Set(closed.map((event) => event.service))) {
+        const own = closed.filter((event) => event.service === of);
+        for (const [event, whole] of await openAll(own, of)) wholes.set(event, whole);
+      }
+      return events.map((event) => wholes.get(event) ?? opened.get(event)?.event ?? event);
     },
     async destroy(workspaceId, subjects, database) {
-      const count = await store.destroy(workspaceId, subjects, database);
+      const ids = await store.destroy(workspaceId, subjects, database);
+      for (const id of ids) dying.set(id, true);
       for (const subject of subjects) bySubject.delete(nameOf({ workspaceId, subject }));
       secrets.clear();
       generation++;
-      return count;
+      return ids.length;
     },
   };
 }

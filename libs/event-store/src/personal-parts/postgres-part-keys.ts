@@ -23,8 +23,8 @@ export function postgresPartKeys(pool: Pool): PartKeyStore {
       return new Map(rows.map(({ id, wrapped }) => [id, wrapped]));
     },
     async destroy(workspaceId, subjects, database: Queryable = pool) {
-      const { rowCount } = await database.query(destroyPartKeys, [workspaceId, [...subjects]]);
-      return rowCount ?? 0;
+      const { rows } = await database.query(destroyPartKeys, [workspaceId, [...subjects]]);
+      return (rows as { id: string }[]).map(({ id }) => id);
     },
   };
 }
