@@ -72,9 +72,11 @@ describe('when quiet hours end', () => {
     const held = body.results as { id: string; state: string }[];
     expect(new Set(held.map(({ state }) => state))).toEqual(new Set(['held']));
     sending.clock.set(morning);
-    const urgent: string[] = [];
-    for (let n = 0; n < 20; n++)
-      urgent.push(await sending.send(`+4930559${10_000 + n}`, { channel: 'slow-transactional' }));
+    const orders = Array.from({ length: 20 }, (_, n) =>
+      sending.order(`+4930559${10_000 + n}`, { channel: 'slow-transactional' }),
+    );
+    const asked = await sending.service.ask('POST', '/v1/messages/batch', { messages: orders });
+    const urgent = (asked.body.results as { id: string }[]).map(({ id }) => id);
     const streams = await all([...held.map(({ id }) => id), ...urgent]);
     const accepted = streams.map((events) => events.find(({ type }) => type === 'MessageAccepted')!.at.getTime());
     const [marketing, transactional] = [accepted.slice(0, held.length), accepted.slice(held.length)];
