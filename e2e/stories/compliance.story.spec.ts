@@ -87,6 +87,8 @@ describe('a shop that obeys', () => {
       const { body } = await meta('GET', `/_sim/messages?to=${phone.slice(1)}`);
       expect(JSON.stringify(body.data)).toContain('No recibirá más mensajes.');
     }, soon);
+    // Meta's times have whole seconds, and of words of one second the stop counts.
+    await meta('POST', '/_sim/clock', { advanceMs: 2_000 });
     await writes(phone, 'Alta');
     await eventually(async () => {
       expect((await call('POST', '/v1/decisions', marketing(phone))).body.outcome).toBe('send');
