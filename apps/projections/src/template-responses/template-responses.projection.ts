@@ -20,7 +20,7 @@ export function responseOf(event: RecordedEvent): TemplateResponse | undefined {
   const { id: event_id, workspaceId: workspace_id } = event;
   if (isA(MessageReceived, event)) {
     const { messageType, repliesTo: wamid, happenedAt: at } = event.data;
-    // Meta sends the tap of a template's quick reply as a message of this type; a link's tap it tells nobody.
+    // Meta sends the tap of a template's quick reply as a message of this type; a click on a link names no message.
     if (messageType !== 'button' || wamid === undefined) return undefined;
     return { event_id, workspace_id, kind: 'tap', wamid, contact_id: null, at };
   }
