@@ -53,6 +53,8 @@ describe('a keyword', () => {
     await becomes(phone, 'send');
     await writes(phone, '  ¡BAJA! ');
     await becomes(phone, 'stopped');
+    // Of words of one second the stop counts.
+    sending.later(1_000);
     await writes(phone, 'Start');
     await becomes(phone, 'send');
   });

@@ -5,6 +5,7 @@ import { Transient, type Reaction } from '@postrider/messaging';
 import type { ReaderProgress } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import { contactsFold } from '../contact/when-contact-changed';
+import { dueFold } from '../due/when-message-changed';
 import { groupBy } from '../group-by';
 import { isWaiting } from '../message/attempt.decider';
 import type { Request } from '../message/message-events';
@@ -33,14 +34,16 @@ export function whenConsentRevoked(deps: PullBackDeps): Reaction {
     name: 'dispatch:pull-back',
     hears: [ConsentRevoked],
     async handle(events) {
+      // Up to these words, not to all that is in the log by now: under load its head would run ahead. What was asked for
+      // before them lies before them, as a person's messages and words share a shard.
+      const folds = [dueFold, contactsFold].map((fold) => deps.readers.reached(fold, 'dispatch', events, 1_000));
+      if ((await Promise.all(folds)).includes(false)) {
+        throw new Transient('who said what, and what waits for them, is not up to date yet');
+      }
       const { rows } = await deps.pool.query<{ message_id: string }>(findWaitingFor, [
         (events as readonly Revoked[]).map(({ data }) => data.contactId),
       ]);
       if (rows.length === 0) return;
-      // These words, not all that is in the log by now: under load its head would run ahead.
-      if (!(await deps.readers.reached(contactsFold, 'dispatch', events, 1_000))) {
-        throw new Transient('who said what is not up to date yet');
-      }
       const streams = await deps.log.readStreams(rows.map((row) => row.message_id));
       const stories = [...streams.values()]
         .map((stream) => storyOf(stream))
