@@ -31,7 +31,7 @@ describe('STOP while 10,000 messages are queued', () => {
       ratePerSecond: 5,
     });
     expect((await call('POST', `/v1/channels/${body.id}/activate`)).status).toBe(200);
-  }, 120_000);
+  });
   afterAll(() => postrider?.stop());
 
   const orderOf = async (id: string) => {
@@ -45,7 +45,7 @@ describe('STOP while 10,000 messages are queued', () => {
     const path = '/v1/consents?purpose=marketing&state=granted&source=newsletter';
     const { status, body } = await call('POST', path, csv, { 'content-type': 'text/csv' });
     expect([status, body.accepted]).toEqual([200, 10_000]);
-  }, 180_000);
+  });
 
   it('queues a message to each', async () => {
     const template = { name: 'welcome', language: 'en_US', variables: ['Ana'] };
@@ -58,7 +58,7 @@ describe('STOP while 10,000 messages are queued', () => {
       ids.push(...body.results.map(({ id }) => id));
     }
     expect(ids).toHaveLength(10_000);
-  }, 180_000);
+  });
 
   it('stops that person within a second, and nobody else', async () => {
     const id = ids[5_000]!;
@@ -89,7 +89,7 @@ describe('STOP while 10,000 messages are queued', () => {
         })
       ).body.outcome,
     ).toBe('send');
-  }, 90_000);
+  });
 
   it('had its totals right at every moment', async () => {
     const { samples, wrong } = await totals.stop();

@@ -18,7 +18,6 @@ import {
   type PostgresLogOptions,
 } from '../src/index';
 
-// A server may have to be started first, on a busy machine.
 export interface Opened {
   readonly log: EventLog;
   readonly leases: Leases;

@@ -70,11 +70,11 @@ describeWithKafka('the keys of personal parts on Kafka', () => {
       stopRelay = relayed(log, pool, settings);
       return { bus: () => kafkaBus(settings), close: () => stopRelay() };
     });
-  }, 60_000);
+  });
   afterEach(async () => {
     for (const other of others) await other.close();
     await world.close();
-  }, 60_000);
+  });
 
   async function open(service: ServiceName = 'projections'): Promise<Elsewhere> {
     const other = await elsewhere(service, world, settings);
@@ -110,7 +110,7 @@ describeWithKafka('the keys of personal parts on Kafka', () => {
     await eventually(() => expect(other.events).toHaveLength(60), inTime);
     for (const { orderingKey, personal } of other.events) expect(personal).toEqual({ words: wordsOf(orderingKey) });
     expect(await onTheTopics()).not.toContain('the words');
-  }, 120_000);
+  });
 
   it('end everywhere once destroyed: for who holds a copy, and for who comes later', async () => {
     const before = await open();
@@ -137,7 +137,7 @@ describeWithKafka('the keys of personal parts on Kafka', () => {
         ['kept', { words: wordsOf('kept') }],
       ]),
     );
-  }, 120_000);
+  });
 
   it('are published once more where the topic was made anew', async () => {
     await say(world.log, 'early', [1]);
@@ -150,5 +150,5 @@ describeWithKafka('the keys of personal parts on Kafka', () => {
     stopRelay = relayed(world.log, pool, settings);
     const other = await open();
     await eventually(() => expect(other.events[0]?.personal).toEqual({ words: wordsOf('early') }), inTime);
-  }, 120_000);
+  });
 });

@@ -20,7 +20,7 @@ export async function eventually<T>(
     }
     if (performance.now() >= end) {
       const reason = failure instanceof Error ? failure.message : String(failure);
-      throw new Error(`not so within ${withinMs} ms: ${reason}`, { cause: failure });
+      throw new Error(`not so within ${withinMs * patience} ms: ${reason}`, { cause: failure });
     }
     await delay(everyMs);
   }

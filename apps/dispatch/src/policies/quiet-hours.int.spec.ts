@@ -84,7 +84,7 @@ describe('when quiet hours end', () => {
     expect(streams.flat().filter(({ type }) => type === 'AttemptFailed')).toEqual([]);
     // All that was urgent had left while much of the rest still waited for its turn.
     expect(marketing.filter((time) => time > Math.max(...transactional)).length).toBeGreaterThan(100);
-  }, 90_000);
+  });
 
   async function all(ids: readonly string[]): Promise<RecordedEvent[][]> {
     return eventually(

@@ -100,7 +100,7 @@ describe('a file of consents is taken', () => {
     go();
     expect((await uploading).body).toMatchObject({ rows: 2_501, accepted: 2_501 });
     expect(await marketingTo('+493055612000')).toBe('send');
-  }, 90_000);
+  });
 });
 
 describe('a file is refused as a whole', () => {

@@ -1,3 +1,4 @@
+import { ownWords } from '@postrider/compliance';
 import { ConsentRevoked, MessageReceived, type RecordedEvent } from '@postrider/event-contracts';
 import type { Fold } from '@postrider/messaging';
 import { isA } from '../is-a';
@@ -12,9 +13,6 @@ export interface TemplateResponse {
   readonly at: string;
 }
 
-/** Words of the person themselves; what a caller or a file says of them is no answer to a message. */
-const ownWords: ReadonlySet<string> = new Set(['keyword', 'preference', 'error-131050', 'block']);
-
 /** A tap of a template's quick reply, or a stop of marketing; undefined for anything else. */
 export function responseOf(event: RecordedEvent): TemplateResponse | undefined {
   const { id: event_id, workspaceId: workspace_id } = event;
@@ -25,8 +23,9 @@ export function responseOf(event: RecordedEvent): TemplateResponse | undefined {
     return { event_id, workspace_id, kind: 'tap', wamid, contact_id: null, at };
   }
   if (!isA(ConsentRevoked, event)) return undefined;
+  // What a caller or a file says of a person is no answer to a message.
   const { contactId: contact_id, purpose, source, saidAt: at } = event.data;
-  if (purpose !== 'marketing' || !ownWords.has(source)) return undefined;
+  if (purpose !== 'marketing' || !ownWords.includes(source)) return undefined;
   return { event_id, workspace_id, kind: 'stop', wamid: null, contact_id, at };
 }
 

@@ -222,7 +222,7 @@ describe('a delivery', () => {
     }
     expect(streams.size).toBe(200 * 50);
     expect([...streams.values()].every((bodies) => bodies.size === 1)).toBe(true);
-  }, 120_000);
+  });
 
   it.each([
     ['not JSON', 'hello'],
