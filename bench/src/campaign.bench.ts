@@ -88,7 +88,7 @@ async function orders(what: string, shop: SmallShop, meanwhile: () => Promise<Ro
   };
 }
 
-/** Transactional messages are not kept waiting by a campaign on the same number. */
+/** How long transactional messages wait while a campaign goes out on the same number. */
 export const claim: Claim = {
   title: `what a campaign to ${people.toLocaleString('en')} does to transactional messages of the same number`,
   notes: [
