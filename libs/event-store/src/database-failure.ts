@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Fault } from '@postrider/decider';
 
 /** Classes and codes of SQLSTATE that say the server, not the statement, is at fault, or that chance was. */
-const passing = /^(08|53|57P|40001|40P01|57014|25006)/;
+const passing = /^(08|53|57P|40001|40P01|57014|25006|25P03)/;
 const network = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -4,6 +4,11 @@ import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm'
 
 /** Also for whoever waits for one of the pool's connections: a slow machine is no database that is away. */
 const connectTimeoutMs = 10_000;
+/**
+ * A process that stands still in the middle of a transaction holds up all others that want the same rows; this is how
+ * long they bear it. Nothing of ours waits so long between two statements.
+ */
+const idleInTransactionMs = 5_000;
 /** Any number, the same in every process: the advisory lock under which schemas are changed. */
 const migrationLock = 7_226_001;
 
@@ -40,6 +45,7 @@ export async function openDatabase(options: {
     migrationsTableName: 'migration',
     poolSize: 3,
     connectTimeoutMS: connectTimeoutMs,
+    extra: { idle_in_transaction_session_timeout: idleInTransactionMs },
     poolErrorHandler: (error: unknown) => logger.warn({ err: error }, 'a database connection was lost'),
   });
   await underLock(url, async () => {
@@ -60,8 +66,11 @@ export async function openDatabase(options: {
       connectionTimeoutMillis: connectTimeoutMs,
       // A burst after a rest should not begin with opening connections.
       idleTimeoutMillis: 60_000,
+      idle_in_transaction_session_timeout: idleInTransactionMs,
     });
-    return pool.on('error', (error) => logger.warn({ err: error }, 'a database connection was lost'));
+    const lost = (error: Error): void => logger.warn({ err: error }, 'a database connection was lost');
+    // The pool listens to those at rest only; an error that nobody hears, between two statements, would end the process.
+    return pool.on('error', () => undefined).on('connect', (client) => client.on('error', lost));
   };
   const pool = poolOf(`postrider-${name}`, options.poolSize);
   const leasePool = poolOf(`postrider-${name}-leases`, 4);
