@@ -1,28 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Fault } from '@postrider/decider';
-
-/** Classes and codes of SQLSTATE that say the server, not the statement, is at fault, or that chance was. */
-const passing = /^(08|53|57P|40001|40P01|57014|25006|25P03)/;
-const network = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-]);
-/** What pg says without a code. */
-const words =
-  /connection terminated|timeout exceeded when trying to connect|query read timeout|connection error|not queryable/i;
-
-/** Whether the same statement may succeed a moment later: the connection broke, the server is down or turned it away. */
-export function isPassing(error: unknown): boolean {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  if (typeof code === 'string') return passing.test(code) || network.has(code);
-  return typeof message === 'string' && words.test(message);
-}
+import { isPassingFailure } from './passing-failure';
 
 /** The Fault for a database that cannot be reached. */
 export function unavailable(cause: unknown): Fault {
@@ -47,7 +25,7 @@ export async function withPatience<T>(patienceMs: number, attempt: (tries: numbe
     try {
       return await attempt(tries);
     } catch (error) {
-      if (!isPassing(error)) throw error;
+      if (!isPassingFailure(error)) throw error;
       const pauseMs = Math.min(10 * 2 ** tries, 250);
       if (performance.now() + pauseMs > deadline) throw unavailable(error);
       await delay(pauseMs);

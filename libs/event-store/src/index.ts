@@ -6,6 +6,7 @@ export { eventStoreMigrations } from './event-store-migrations';
 export { LeaseLost } from './lease-lost';
 export { memoryLeases, type MemoryLeases } from './memory-leases';
 export { memoryLog, type MemoryLogOptions } from './memory-log';
+export { isPassingFailure } from './passing-failure';
 export { postgresLeases } from './postgres-leases';
 export { postgresLog, type PostgresLogOptions } from './postgres-log';
 export { keptPart, openKept, type OpenEvents } from './personal-parts/kept-part';

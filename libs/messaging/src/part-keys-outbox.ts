@@ -4,6 +4,8 @@ import { partitionOfKey, toKeyRecord, type PartKeyRow } from './part-keys-topic'
 import { inTransaction } from './transaction';
 
 const atOnce = 1_000;
+/** Brokers that are slow may take this long, longer than a transaction may otherwise stand still. */
+const sendMostMs = 120_000;
 
 /** Puts a service's own keys on the keys topic, as they are and as they end. */
 export interface PartKeysOutbox {
@@ -22,6 +24,7 @@ export function partKeysOutbox(options: { pool: Pool; topic: string; partitions:
    */
   const publishSome = (producer: KafkaProducer): Promise<number> =>
     inTransaction(pool, async (tx) => {
+      await tx.query(`set local idle_in_transaction_session_timeout = '${sendMostMs}ms'`);
       const { rows } = await tx.query<PartKeyRow>(
         `select id, workspace_id as "workspaceId", subject, wrapped from log.part_key
           where unpublished order by id limit ${atOnce} for update`,

@@ -35,4 +35,3 @@ export { systemClock } from './system-clock';
 export { fakeInternalCalls } from './testing/fake-internal-calls';
 export { testClock, type TestClock } from './testing/test-clock';
 export { testApiKey, testMasterKey, testService, type TestAnswer, type TestService } from './testing/test-service';
-export { isUnreachable } from './unreachable';

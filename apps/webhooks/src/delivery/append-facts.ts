@@ -1,6 +1,6 @@
 import { Fault } from '@postrider/decider';
 import type { EventLog, NewEvent, StreamAppend } from '@postrider/event-store';
-import { isUnreachable } from '@postrider/service-host';
+import { isPassingFailure } from '@postrider/event-store';
 import { translateUnrecognised } from '../translate/translate-unrecognised';
 import type { FactOf } from './read-delivery';
 
@@ -21,7 +21,7 @@ export function appendFacts(log: Pick<EventLog, 'append'>): AppendFacts {
     try {
       await log.append(appends);
     } catch (error) {
-      if (isUnreachable(error) || deliveries.length > 1) throw error;
+      if (isPassingFailure(error) || deliveries.length > 1) throw error;
       await oneByOne(deliveries[0]!);
     }
   };
@@ -32,7 +32,7 @@ export function appendFacts(log: Pick<EventLog, 'append'>): AppendFacts {
       try {
         await log.append(appendsOf({ ...delivery, facts: [one] }));
       } catch (cause) {
-        if (isUnreachable(cause) || one.fact.event.type === 'UnrecognisedChangeReceived') throw cause;
+        if (isPassingFailure(cause) || one.fact.event.type === 'UnrecognisedChangeReceived') throw cause;
         await log.append(appendsOf({ ...delivery, facts: [kept(one, delivery.receivedAt)] }));
       }
     }

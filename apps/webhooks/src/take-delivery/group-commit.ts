@@ -1,4 +1,4 @@
-import { isUnreachable } from '@postrider/service-host';
+import { isPassingFailure } from '@postrider/event-store';
 import type { AppendFacts } from '../delivery/append-facts';
 import type { FactOf } from '../delivery/read-delivery';
 import type { Receipt, WriteReceipts } from './write-receipts';
@@ -51,7 +51,7 @@ export function groupCommit(deps: { receipts: WriteReceipts; append: AppendFacts
     ]);
     const failure = [stored, appended].find((result) => result.status === 'rejected');
     if (failure === undefined) for (const { done } of group) done();
-    else if (group.length === 1 || isUnreachable(failure.reason))
+    else if (group.length === 1 || isPassingFailure(failure.reason))
       for (const { failed } of group) failed(failure.reason);
     // One delivery's trouble is not the others'. Nor do those wait that came meanwhile.
     else for (const one of group) void commitGroup([one]);

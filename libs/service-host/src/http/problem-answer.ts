@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { Fault } from '@postrider/decider';
 import type { Logger } from 'pino';
-import { isUnreachable } from '../unreachable';
+import { isPassingFailure } from '@postrider/event-store';
 import { overloaded, Problem, unavailable } from './problem';
 import { codeOfStatus, problemStatus } from './problem-codes';
 
@@ -11,7 +11,7 @@ export function problemFor(error: unknown): Problem {
   if (error instanceof Fault) return problemOfFault(error);
   if (error instanceof Error && error.name === 'Transient')
     return unavailable('Something this call needs cannot be reached just now.');
-  if (isUnreachable(error)) return unavailable('Something this call needs cannot be reached just now.');
+  if (isPassingFailure(error)) return unavailable('Something this call needs cannot be reached just now.');
   const status = clientStatus(error);
   if (status !== undefined) return new Problem(codeOfStatus(status), textOf(status, error));
   return new Problem('internal-error', 'Something went wrong on our side. The log has it under the request id.');
