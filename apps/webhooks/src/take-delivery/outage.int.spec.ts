@@ -1,78 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { postgresLog } from '@postrider/event-store';
-import { testClock, testMasterKey, testService } from '@postrider/service-host';
 import { eventually, ownPostgres, testPostgres } from '@postrider/test-backends';
-import { Pool } from 'pg';
-import { Agent, request } from 'undici';
-import { delivery, entry, messagesChange, textMessage } from '../testing/deliveries';
-import { credentialsOf, signatureOf } from '../testing/signed';
-import { webhooks } from '../webhooks.module';
-
-const root = join(__dirname, '../../../..');
-const agent = new Agent({ connections: 400 });
-afterAll(() => agent.close());
-
-const messageOf = (id: string, body = 'Hello') =>
-  JSON.stringify(
-    delivery(
-      entry([
-        messagesChange({
-          messages: [textMessage({ id, timestamp: String(Math.floor(Date.now() / 1_000)), text: { body } })],
-        }),
-      ]),
-    ),
-  );
-
-/** The status, or undefined where the connection broke. */
-async function post(url: string, body: string): Promise<number | undefined> {
-  try {
-    const answer = await request(`${url}/webhooks/meta`, {
-      ...{ method: 'POST', body, dispatcher: agent },
-      headers: { 'content-type': 'application/json', 'x-hub-signature-256': signatureOf(body) },
-    });
-    await answer.body.dump();
-    return answer.statusCode;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Starts webhooks in a process of its own. */
-async function serve(databaseUrl: string): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, ['-r', './tools/register.cjs', 'apps/webhooks/src/testing/serve-webhooks.ts'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      DATABASE_URL: databaseUrl,
-      POSTRIDER_MASTER_KEY: testMasterKey,
-      POSTRIDER_API_KEY: 'a-key-of-a-test-run',
-    },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout!.once('data', (line: Buffer) => resolve(line.toString().trim()));
-    child.once('exit', (code) => reject(new Error(`webhooks ended with ${code}`)));
-  });
-  return { url, child };
-}
-
-/** The wamids in the log, each as often as it stands there. */
-async function stored(databaseUrl: string): Promise<Map<string, number>> {
-  const pool = new Pool({ connectionString: databaseUrl });
-  const log = await postgresLog({ service: 'webhooks', pool, connectionString: databaseUrl });
-  const counts = new Map<string, number>();
-  for (let shard = 0; shard < log.shards; shard++)
-    for (const event of await log.readShard(shard, 0, 100_000)) {
-      const { wamid } = event.data as { wamid: string };
-      counts.set(wamid, (counts.get(wamid) ?? 0) + 1);
-    }
-  await log.close();
-  await pool.end();
-  return counts;
-}
+import { messageOf, post, serve, stored } from '../testing/served';
 
 /** Sends messages from many connections until told to stop; tells which were acknowledged. */
 function load(url: () => string, connections: number) {
@@ -117,23 +46,6 @@ function load(url: () => string, connections: number) {
     },
   };
 }
-
-it('the same messages delivered to two processes at once are one event each', async () => {
-  const databaseUrl = await (await testPostgres()).newDatabase('twins');
-  const internal = { allCredentials: () => Promise.resolve([credentialsOf()]) };
-  const start = () =>
-    testService(webhooks, {
-      ...{ databaseUrl, internal, clock: testClock(new Date()) },
-      runtime: { listen: { host: '127.0.0.1', port: 0 } },
-    });
-  const twins = [await start(), await start()];
-  const bodies = Array.from({ length: 60 }, (_, index) => messageOf(`wamid.twin.${index}`));
-  const statuses = await Promise.all(bodies.flatMap((body) => twins.map((twin) => post(twin.url!, body))));
-  expect(new Set(statuses)).toEqual(new Set([200]));
-  const counts = await stored(databaseUrl);
-  expect([counts.size, Math.max(...counts.values())]).toEqual([60, 1]);
-  await Promise.all(twins.map((twin) => twin.close()));
-});
 
 it('a database that dies under load costs 503s and nothing else: what Meta repeats lands, once', async () => {
   const postgres = await ownPostgres();
