@@ -44,3 +44,14 @@ async function listed(url: string, sql: string, values: unknown[] = []): Promise
     await client.end();
   }
 }
+
+/** Rows of one database, for what no route shows. */
+export async function rowsOf(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,7 +1,8 @@
+import { createHmac } from 'node:crypto';
 import { eventually, ownPostgres, type OwnPostgres } from '@postrider/test-backends';
 import { bucketsOf, type Buckets } from '../platform/buckets';
 import { startPostrider, type Postrider } from '../platform/postrider';
-import { foundInDatabases, foundInFiles } from '../platform/search';
+import { foundInDatabases, foundInFiles, rowsOf } from '../platform/search';
 import { openShop, orderUpdate } from '../platform/shop';
 
 const phone = '+34600456701';
@@ -43,6 +44,17 @@ describe('the erasure of a person', () => {
       (await call('GET', '/v1/receipts')).body,
     ]);
 
+  /** What is kept of webhooks that were not understood, opened as far as it can be. */
+  async function rawParts(): Promise<unknown> {
+    const parts = await rowsOf(
+      Object.assign(new URL(postgres.url), { pathname: '/postrider_webhooks' }).toString(),
+      `select event_id as id, encode(personal, 'base64') as sealed from log.event where type like '%unrecognised%'`,
+    );
+    const trimmed = parts.map(({ id, sealed }) => ({ id, sealed: String(sealed).replaceAll('\n', '') }));
+    const { body } = await call('POST', '/v1/personal-parts/webhooks', { parts: trimmed });
+    return (body as unknown as { parts: unknown }).parts;
+  }
+
   it('begins with a life: she is known, written to, writes back, is in an audience and has a message waiting', async () => {
     contactId = (await call('PUT', '/v1/contacts', { phone, name, attributes: { file: 'Vertraulich-4711' } })).body.id;
     const { body: sent } = await call('POST', '/v1/messages', orderUpdate(phone));
@@ -76,6 +88,17 @@ describe('the erasure of a person', () => {
     figures = await figuresNow();
   });
 
+  it('has her in a webhook that nobody understands, too', async () => {
+    const value = { news: { wa_id: phone.slice(1), profile: { name }, said: words } };
+    const entry = { id: '2000000000000001', changes: [{ field: 'a_field_of_tomorrow', value }] };
+    const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [entry] });
+    const signature = `sha256=${createHmac('sha256', 'simulator-app-secret').update(body).digest('hex')}`;
+    const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature };
+    const { status } = await fetch(`${postrider.url}/webhooks/meta`, { method: 'POST', headers, body });
+    expect(status).toBe(200);
+    expect(await rawParts()).toEqual([{ id: expect.any(String), personal: { raw: value } }]);
+  });
+
   it('shows her all that is held', async () => {
     const held = await exported();
     for (const trace of traces) expect(held).toContain(trace);
@@ -98,6 +121,7 @@ describe('the erasure of a person', () => {
       const shown = `${await whereShown()} ${await exported()}`;
       expect(traces.filter((trace) => shown.includes(trace))).toEqual([]);
     }, inTime);
+    expect(await rawParts()).toEqual([{ id: expect.any(String), erased: true }]);
     // The simulator plays Meta, which keeps what is its own.
     expect(foundInFiles(postrider.dataDir, traces, ['simulator.json'])).toEqual([]);
     expect(traces.filter((trace) => postrider.output().includes(trace))).toEqual([]);

@@ -46,6 +46,7 @@ export {
   type WebhookEntry,
   type WebhookRefusal,
 } from './webhook/parse-webhook';
+export { peopleIn, type PeopleIn } from './webhook/people-in';
 export { isUserId, recipientOf, senderOf, type Person } from './webhook/person';
 export {
   fieldNames,

@@ -249,7 +249,8 @@ export const UnrecognisedChangeReceived = defineEvent({
   service,
   stream: 'unrecognised',
   type: 'UnrecognisedChangeReceived',
-  summary: 'Something of a webhook that is not understood; kept in its raw form.',
+  summary:
+    'Something of a webhook that is not understood; kept in its raw form. The alias keys are of all whom it may name, several people among them.',
   data: z.object({ accountId: z.uuid().optional(), wabaId: z.string(), field: z.string(), because: z.string() }),
   personal: z.object({ raw: z.unknown() }),
 });

@@ -19,6 +19,11 @@ export interface StreamAppend {
   readonly expectedVersion: number | 'any' | 'none';
   /** Gives the shard, and is fixed for the stream's life. */
   readonly orderingKey: string;
+  /**
+   * Whose keys seal the personal parts: as a rule the people whom the source showed (`meta.aliasKeys`), else what orders
+   * the stream. All of these keys are needed to read them again.
+   */
+  readonly sealedFor?: readonly string[];
   readonly events: readonly NewEvent[];
   readonly meta: EventMeta;
 }

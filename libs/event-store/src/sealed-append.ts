@@ -56,9 +56,13 @@ export function seal(service: string, append: StreamAppend, sealer?: Sealer): Se
 }
 
 /** Whom the personal parts of an append concern. */
-export const ownersOf = ({ meta, orderingKey }: Pick<StreamAppend, 'meta' | 'orderingKey'>): PartOwners => ({
+export const ownersOf = ({
+  meta,
+  orderingKey,
+  sealedFor,
+}: Pick<StreamAppend, 'meta' | 'orderingKey' | 'sealedFor'>): PartOwners => ({
   workspaceId: meta.workspaceId,
-  subjects: subjectsOf({ aliasKeys: meta.aliasKeys, orderingKey }),
+  subjects: subjectsOf({ aliasKeys: sealedFor ?? meta.aliasKeys, orderingKey }),
 });
 
 function partOf(append: StreamAppend, eventId: string, part: unknown, sealer: Sealer | undefined): Buffer {

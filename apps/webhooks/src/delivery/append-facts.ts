@@ -2,6 +2,7 @@ import { Fault } from '@postrider/decider';
 import type { EventLog, NewEvent, StreamAppend } from '@postrider/event-store';
 import { isPassingFailure } from '@postrider/event-store';
 import { translateUnrecognised } from '../translate/translate-unrecognised';
+import { rawSubject } from '../receipts/day-keys';
 import type { FactOf } from './read-delivery';
 
 /** What a delivery holds, under the id of its receipt. */
@@ -50,9 +51,15 @@ function kept({ workspaceId, fact }: FactOf, receivedAt: Date): FactOf {
     });
   const reading = { workspaceId, accountId, wabaId, receivedAt, identitySecret: Buffer.alloc(0) };
   const raw = { excerpt: Buffer.from(JSON.stringify(fact.event)).toString('base64').slice(0, 32_768) };
+  const { aliasKeys, sealedFor } = fact;
   return {
     workspaceId,
-    fact: translateUnrecognised(reading, { field: fact.event.type, because: 'the database refuses it', raw }),
+    fact: {
+      ...translateUnrecognised(reading, { field: fact.event.type, because: 'the database refuses it', raw }),
+      // What was found in the fact counts: nobody can be told from its bytes.
+      aliasKeys,
+      sealedFor: sealedFor ?? (aliasKeys.length > 0 ? aliasKeys : [rawSubject(receivedAt)]),
+    },
   };
 }
 
@@ -60,12 +67,13 @@ function kept({ workspaceId, fact }: FactOf, receivedAt: Date): FactOf {
 function appendsOf({ id: correlationId, receivedAt: at, facts }: FactsOfDelivery): StreamAppend[] {
   const appends = new Map<string, StreamAppend & { events: NewEvent[] }>();
   for (const { workspaceId, fact } of facts) {
-    const { streamId, orderingKey, aliasKeys, id, event } = fact;
-    const key = `${streamId} ${aliasKeys.join(' ')}`;
+    const { streamId, orderingKey, aliasKeys, sealedFor, id, event } = fact;
+    const key = [streamId, ...aliasKeys, '', ...(sealedFor ?? [])].join(' ');
     const append = appends.get(key) ?? {
       streamId,
       expectedVersion: 'any' as const,
       orderingKey,
+      ...(sealedFor === undefined ? {} : { sealedFor }),
       events: [],
       meta: { workspaceId, actor: 'meta', correlationId, aliasKeys },
     };

@@ -4,13 +4,13 @@ import type { Background } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import type { PersonalParts } from '@postrider/event-store';
 import { leastIdAt } from './receipt-id';
-import { dayKeys, dayOf, noWorkspace } from './sealed-bodies';
+import { daysBefore } from './day-keys';
 
 const lookEveryMs = 10 * 60_000;
 const batch = 2_000;
 const dayMs = 86_400_000;
 
-/** Receipts mix many people, so they live short; the key of a day ends with the last of them. */
+/** Receipts mix many people, so they live short; the keys of a day end with the last of them. */
 export function forgetReceipts(deps: {
   pool: Pool;
   clock: Clock;
@@ -33,17 +33,15 @@ export function forgetReceipts(deps: {
     },
   };
 
-  /** Of the days of which nothing is left. */
+  /** Of the days of which nothing is left. The ranges are compared as bytes, as a day sorts behind the ones before. */
   async function endKeys(before: Date): Promise<void> {
-    const { rows } = await pool.query<{ subject: string }>(
-      `select subject from log.part_key
-        where workspace_id = $1 and subject like $2 and subject < $3 and wrapped is not null`,
-      [noWorkspace, `${dayKeys}%`, `${dayKeys}${dayOf(before)}`],
-    );
-    if (rows.length > 0)
-      await parts.destroy(
-        noWorkspace,
-        rows.map(({ subject }) => subject),
+    for (const { from, to } of daysBefore(before)) {
+      const { rows } = await pool.query<{ workspaceId: string; subjects: string[] }>(
+        `select workspace_id as "workspaceId", array_agg(subject) as subjects from log.part_key
+          where own and wrapped is not null and subject collate "C" >= $1 and subject collate "C" < $2 group by workspace_id`,
+        [from, to],
       );
+      for (const { workspaceId, subjects } of rows) await parts.destroy(workspaceId, subjects);
+    }
   }
 }

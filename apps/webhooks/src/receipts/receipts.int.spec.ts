@@ -3,7 +3,7 @@ import { aliasKey } from '@postrider/keys';
 import { testClock, testService, type TestService } from '@postrider/service-host';
 import { eventually } from '@postrider/test-backends';
 import { v7 } from 'uuid';
-import { delivery, entry, messagesChange, nowSeconds, textMessage } from '../testing/deliveries';
+import { change, delivery, entry, messagesChange, nowSeconds, textMessage } from '../testing/deliveries';
 import { credentialsOf, signatureOf } from '../testing/signed';
 import { webhooks } from '../webhooks.module';
 
@@ -19,8 +19,11 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 const from = (phone: string, body: string) => textMessage({ id: `wamid.${v7()}`, from: phone, text: { body } });
-async function deliver(...messages: ReturnType<typeof textMessage>[]): Promise<string> {
-  const payload = JSON.stringify(delivery(entry([messagesChange({ messages })])));
+const deliver = (...messages: ReturnType<typeof textMessage>[]): Promise<string> =>
+  deliverChange(messagesChange({ messages }));
+const deliverUnknown = (said: string): Promise<string> => deliverChange(change('new_field', { said }));
+async function deliverChange(changed: Record<string, unknown>): Promise<string> {
+  const payload = JSON.stringify(delivery(entry([changed])));
   const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signatureOf(payload) };
   const answer = await service.fastify.inject({ method: 'POST', url: '/webhooks/meta', payload, headers });
   expect(answer.statusCode).toBe(200);
@@ -70,21 +73,24 @@ describe('receipts', () => {
   it('end with the key of their day', async () => {
     const keys = async () => {
       const { rows } = await service.host.pool.query<{ subject: string }>(
-        `select subject from log.part_key where subject like 'receipts %' and wrapped is not null order by 1`,
+        `select subject from log.part_key
+          where (subject like 'receipts %' or subject like 'raw %') and wrapped is not null order by 1`,
       );
       return rows.map(({ subject }) => subject);
     };
-    const [today] = await keys();
+    await deliverUnknown('words of somebody unnamed');
+    const [rawToday, today] = await keys();
+    expect([rawToday, today]).toEqual([expect.stringMatching(/^raw /), expect.stringMatching(/^receipts /)]);
     clock.advance(15 * day + 1_000);
     await deliver(from('34600000003', 'later words'));
-    expect(await keys()).toHaveLength(2);
+    expect(await keys()).toHaveLength(3);
     const { databaseUrl } = { databaseUrl: service.host.pool.options.connectionString! };
     await service.close();
     service = await testService(webhooks, {
       ...{ clock, databaseUrl },
       internal: { allCredentials: () => Promise.resolve([credentialsOf()]) },
     });
-    await eventually(async () => expect(await keys()).not.toContain(today), { withinMs: 10_000 });
-    expect(await keys()).toHaveLength(1);
+    await eventually(async () => expect(await keys()).toHaveLength(1), { withinMs: 10_000 });
+    expect(await keys()).not.toContain(today);
   });
 });

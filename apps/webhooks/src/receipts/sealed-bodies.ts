@@ -1,11 +1,5 @@
 import type { PersonalParts, SealedBox } from '@postrider/event-store';
-
-/** Deliveries mix workspaces, so their keys belong to none. */
-export const noWorkspace = '00000000-0000-0000-0000-000000000000';
-export const dayKeys = 'receipts ';
-
-/** The day in UTC that a receipt came, by whose key it is sealed. */
-export const dayOf = (receivedAt: Date): string => receivedAt.toISOString().slice(0, 10);
+import { noWorkspace, receiptsSubject } from './day-keys';
 
 interface Stored {
   readonly id: string;
@@ -26,7 +20,7 @@ export function sealedBodies(parts: PersonalParts): SealedBodies {
   const contextOf = (id: string): string => `receipt/${id}`;
   return {
     seal({ id, receivedAt, body }) {
-      const owners = { workspaceId: noWorkspace, subjects: [`${dayKeys}${dayOf(receivedAt)}`] };
+      const owners = { workspaceId: noWorkspace, subjects: [receiptsSubject(receivedAt)] };
       const sealer = parts.sealer([owners]);
       if (!(sealer instanceof Promise)) return sealer(owners, contextOf(id), body);
       return sealer.then((seal) => seal(owners, contextOf(id), body));

@@ -18,6 +18,8 @@ export interface Fact {
   readonly streamId: string;
   readonly orderingKey: string;
   readonly aliasKeys: readonly string[];
+  /** Whose keys seal the personal part, where these are not the alias keys alone. */
+  readonly sealedFor?: readonly string[];
   readonly event: { readonly type: string; readonly data: unknown; readonly personal?: unknown };
 }
 
@@ -31,8 +33,7 @@ const aDayMs = 86_400_000;
 /** Meta's seconds as an instant. A time far ahead would hold a window open for years, so it is not believed. */
 export function instantOf(reading: Reading, seconds: string): string {
   const moment = momentOf(seconds);
-  if (moment.getTime() > reading.receivedAt.getTime() + aDayMs)
-    throw new NotUnderstood(`the time ${seconds} lies ahead`);
+  if (moment.getTime() > reading.receivedAt.getTime() + aDayMs) throw new NotUnderstood('its time lies ahead');
   return moment.toISOString();
 }
 

@@ -3,10 +3,14 @@ import { senderOf, type InboundMessage, type Item, type Person, type WireContact
 import { AddressBookReported, GroupChangeReported, MarketingActivityReported } from '@postrider/event-contracts';
 import { derivedId } from '@postrider/keys';
 import { instantOf, NotUnderstood, personalOf, whereabouts, type Fact, type Reading } from './fact';
+import { whomItNames } from './whom-it-names';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Meta gives these no id: the same words about the same number are the same fact. */
+/**
+ * Meta gives these no id: the same words about the same number are the same fact. They may name several people, in
+ * whatever place.
+ */
 function ofNumber(
   reading: Reading,
   phoneNumberId: string,
@@ -15,7 +19,7 @@ function ofNumber(
   const hash = createHash('sha256').update(JSON.stringify(parts.raw)).digest('hex');
   const streamId = derivedId.accountSide(reading.accountId);
   const id = derivedId.fact(parts.kind, reading.accountId, phoneNumberId, hash);
-  return { id, streamId, orderingKey: streamId, aliasKeys: [], event: parts.event };
+  return { id, streamId, orderingKey: streamId, ...whomItNames(reading, parts.event.personal), event: parts.event };
 }
 
 function placeOf({ workspaceId, accountId, wabaId }: Reading, phoneNumberId: string) {
@@ -79,7 +83,7 @@ export function translateAddressBook(reading: Reading, told: { phoneNumberId: st
 function timeOf(reading: Reading, { timestamp }: Json): string {
   if (typeof timestamp !== 'string' && typeof timestamp !== 'number') throw new NotUnderstood('it has no time');
   const seconds = String(timestamp);
-  if (!/^\d{1,12}$/.test(seconds)) throw new NotUnderstood(`${seconds.slice(0, 40)} is no time`);
+  if (!/^\d{1,12}$/.test(seconds)) throw new NotUnderstood('its time is none');
   return instantOf(reading, seconds);
 }
 

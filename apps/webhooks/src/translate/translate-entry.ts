@@ -179,7 +179,10 @@ function attempt(reading: Reading, field: string, raw: unknown, translate: () =>
     return [translate()];
   } catch (error) {
     // Whatever an item does to a translator, a defect of ours included, must not hold up the others for days.
-    const because = error instanceof NotUnderstood ? error.message : `it cannot be translated: ${String(error)}`;
+    // A defect's own words may quote what it stumbled over, and this stands where everybody reads.
+    const because = error instanceof NotUnderstood ? error.message : `it cannot be translated: ${nameOf(error)}`;
     return [translateUnrecognised(reading, { field, because, raw })];
   }
 }
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { UnrecognisedChangeReceived } from '@postrider/event-contracts';
 import { derivedId } from '@postrider/keys';
 import type { Fact, Reading } from './fact';
+import { whomItNames } from './whom-it-names';
 
 /** Beyond this an event would not fit on the bus; the receipt has the whole. */
 const rawCharsMax = 64 * 1024;
@@ -20,7 +21,7 @@ export function translateUnrecognised(
     id: derivedId.fact('unrecognised', accountId, hash),
     streamId,
     orderingKey: streamId,
-    aliasKeys: [],
+    ...whomItNames(reading, raw),
     event: UnrecognisedChangeReceived.of({ accountId, wabaId, field, because: because.slice(0, 500) }, { raw: kept }),
   };
 }
