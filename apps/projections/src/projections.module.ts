@@ -30,7 +30,6 @@ import { CreateTemplateResponses1763769620008 } from './migrations/8-template-re
 import { SealedParts1763769620009 } from './migrations/9-sealed-parts.migration';
 import { watchMissingStatuses } from './missing-statuses/watch-missing-statuses';
 import { SenderHealthTable, TemplateCatalogueTable } from './observed/observed.table';
-import { NoteReading, noteReading } from './note-reading';
 import { personalReader } from './read-personal';
 import { ReportDecisions, reportDecisions } from './report-decisions/report-decisions.handler';
 import { ReportDecisionsRoute } from './report-decisions/report-decisions.route';
@@ -51,6 +50,8 @@ import { ShowConversationsRoute } from './show-conversations/show-conversations.
 import { ListMessages, listMessages } from './show-messages/list-messages.handler';
 import { ShowMessage, showMessage } from './show-messages/show-message.handler';
 import { ShowMessagesRoute } from './show-messages/show-messages.route';
+import { ShowReadings, showReadings } from './show-readings/show-readings.handler';
+import { ShowReadingsRoute } from './show-readings/show-readings.route';
 import { ShowStreams, showStreams } from './show-streams/show-streams.handler';
 import { ShowStreamsRoute } from './show-streams/show-streams.route';
 
@@ -109,18 +110,19 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
         ReportTemplatesRoute,
         ShowAlarmsRoute,
         ShowStreamsRoute,
+        ShowReadingsRoute,
         StreamChangesRoute,
       ],
       providers: [
         { provide: ShowMessage, useValue: showMessage({ pool, internal, personal }) },
         { provide: ListMessages, useValue: list },
-        { provide: NoteReading, useValue: noteReading(logger) },
         { provide: ShowConversations, useValue: talks },
         { provide: ShowAlarms, useValue: showAlarms({ pool }) },
         { provide: ReportSenders, useValue: reportSenders({ pool, clock }) },
         { provide: ReportTemplates, useValue: reportTemplates({ pool }) },
         { provide: ChangeFeed, useValue: feed },
         { provide: ShowStreams, useValue: showStreams({ internal }) },
+        { provide: ShowReadings, useValue: showReadings({ internal }) },
         { provide: ReportDelivery, useValue: reportDelivery({ pool }) },
         { provide: ReportDecisions, useValue: reportDecisions({ pool }) },
       ],

@@ -40,5 +40,7 @@ export const Port = z.coerce.number('a port between 0 and 65535 is needed').int(
 export const HostEnvironment = z.object({
   POSTRIDER_MASTER_KEY: MasterKey,
   POSTRIDER_MASTER_KEY_PREVIOUS: FurtherMasterKeys,
+  /** How long it is kept who was shown what of people: six years, as some laws ask. */
+  POSTRIDER_READING_DAYS: z.coerce.number('a number of days is needed').int().min(1).max(36_500).default(2_190),
   POSTRIDER_API_KEY: z.string().min(16, 'at least 16 characters are needed').optional(),
 });

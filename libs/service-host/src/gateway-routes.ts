@@ -37,6 +37,7 @@ export const gatewayRoutes: readonly GatewayRoute[] = [
   { path: '/v1/alarms', service: 'projections' },
   { path: '/v1/streams', service: 'projections' },
   { path: '/v1/stream', service: 'projections' },
+  { path: '/v1/readings', service: 'projections' },
   { path: '/webhooks/meta', service: 'webhooks' },
   { path: '/v1/receipts', service: 'webhooks' },
   ...serviceNames.map((service) => ({ path: `/v1/personal-parts/${service}`, service })),

@@ -26,6 +26,9 @@ export type { OpenedService, RunningService, ServiceRuntime, Surroundings } from
 export type { Background, ReaderProgress, ServiceDefinition, ServiceHost, ServiceParts } from './service-definition';
 export { readCsv } from './rows/read-csv';
 export { readJsonLines } from './rows/read-json-lines';
+export { readingsPath, type Reading, type ReadingsQuestion } from './readings/readings';
+export { ShowsPeople } from './readings/shows-people';
+export { shownThings, type ShownThing } from './readings/what-was-shown';
 export { columnName, personColumns, UnusableUpload, type ReadRow } from './rows/row';
 export { runService } from './run-service';
 export { standingAlarms, type AlarmEvent, type Attention } from './standing-alarms';

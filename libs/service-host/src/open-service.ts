@@ -26,6 +26,8 @@ import { hostMigrations } from './migrations';
 import { erasures } from './personal-parts/erasures';
 import { resealPartKeys } from './personal-parts/reseal-part-keys';
 import { sealStored } from './personal-parts/seal-stored';
+import { forgetReadings } from './readings/forget-readings';
+import { readings } from './readings/readings';
 import type { OpenedService, RunningService, ServiceRuntime, Surroundings } from './runtime';
 import { runParts } from './run-parts';
 import { safeError } from './safe-error';
@@ -105,6 +107,7 @@ export async function openService<Config>(
       readers: readers.progress,
       idempotent: idempotentRequests(claims),
       claims,
+      readings: readings({ pool, clock, logger }),
       alarms: alarmsOf(name, { log, clock, logger }),
       apiKeyUses: () => uses.last(),
       logger,
@@ -126,6 +129,7 @@ export async function openService<Config>(
       background: [
         ...(composed.background ?? []),
         ...[uses.loop, erasing.loop],
+        forgetReadings({ service: name, pool, clock, days: env.POSTRIDER_READING_DAYS }),
         ...[
           sealStored({ pool, log, parts, logger }),
           resealPartKeys({ service: name, pool, keys, alarms: host.alarms }),

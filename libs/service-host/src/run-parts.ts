@@ -75,6 +75,7 @@ async function openHttp(
     controllers: parts.controllers,
     providers: [...parts.providers, { provide: Idempotent, useValue: host.idempotent }],
     apiKeys: on.apiKeys,
+    readings: host.readings,
     internalTokens: host.keys.internalTokens,
     logger: host.logger,
     metrics: host.metrics,

@@ -16,6 +16,7 @@ import type { Idempotent } from './idempotency/idempotent';
 import type { InternalCalls } from './internal-calls';
 import type { Forgetting } from './personal-parts/erasures';
 import type { HeldOfPerson } from './personal-parts/held-of-person';
+import type { Readings } from './readings/readings';
 
 /** One service: its name, what it reads from the environment, its schema, and how it is put together. */
 export interface ServiceDefinition<Config = unknown> {
@@ -79,6 +80,8 @@ export interface ServiceHost<Config = unknown> {
   readonly claims: Claims;
   /** For what an operator must see; facts in the service's own log. */
   readonly alarms: Alarms;
+  /** Who was shown what names or quotes people. Routes declare it (`ShowsPeople`). */
+  readonly readings: Readings;
   /** When each API key was last used at this service: ISO instants by key id. */
   readonly apiKeyUses: () => Promise<Readonly<Record<string, string>>>;
   readonly logger: Logger;

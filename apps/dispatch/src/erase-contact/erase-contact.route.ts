@@ -1,5 +1,13 @@
 import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { CallerParam, Describe, parseId, Problem, RequireScope, type Caller } from '@postrider/service-host';
+import {
+  CallerParam,
+  Describe,
+  parseId,
+  Problem,
+  RequireScope,
+  ShowsPeople,
+  type Caller,
+} from '@postrider/service-host';
 import { z } from 'zod';
 import type { EraseContact } from './erase-contact.handler';
 import type { ExportContact } from './export-contact.handler';
@@ -32,6 +40,7 @@ export class EraseContactRoute {
 
   @Get(':id/export')
   @RequireScope('personal')
+  @ShowsPeople('export')
   @Describe({ summary: 'Gives all that is held about a person, in every service' })
   async all(@CallerParam() caller: Caller, @Param('id') id: string) {
     const held = await this.held(caller, parseId(id, 'contact'));

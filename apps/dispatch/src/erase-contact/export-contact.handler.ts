@@ -1,7 +1,6 @@
 import type { ServiceName } from '@postrider/event-contracts';
 import { heldPath, type Caller, type InternalCalls, type WholePerson } from '@postrider/service-host';
 import type { Pool } from 'pg';
-import type { Logger } from 'pino';
 import type { ContactView } from '../contact/contact-view';
 import { findWhole } from './find-whole.sql';
 
@@ -10,15 +9,14 @@ const holders: readonly ServiceName[] = ['projections', 'webhooks', 'journeys'];
 export interface ExportContactDeps {
   readonly pool: Pool;
   readonly internal: Pick<InternalCalls, 'ask'>;
-  readonly logger: Pick<Logger, 'info'>;
   view(workspaceId: string, contactId: string): Promise<ContactView | undefined>;
 }
 
 export type ExportContact = ReturnType<typeof exportContact>;
 
 /** All that is held about a person, service by service. Undefined where the workspace knows no such contact. */
-export function exportContact({ pool, internal, view, logger }: ExportContactDeps) {
-  return async ({ workspaceId, actor, correlationId }: Caller, contactId: string) => {
+export function exportContact({ pool, internal, view }: ExportContactDeps) {
+  return async ({ workspaceId }: Pick<Caller, 'workspaceId'>, contactId: string) => {
     const contact = await view(workspaceId, contactId);
     if (contact === undefined) return undefined;
     const { rows } = await pool.query<{ contact_id: string; alias_keys: string[] }>(findWhole, [
@@ -30,7 +28,6 @@ export function exportContact({ pool, internal, view, logger }: ExportContactDep
     const held = await Promise.all(
       holders.map(async (service) => [service, await internal.ask(service, heldPath, person)] as const),
     );
-    logger.info({ actor, workspaceId, correlationId, what: 'contact', ids: contactIds }, 'personal parts were read');
     return { contact, ...Object.fromEntries(held) };
   };
 }

@@ -1,5 +1,13 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
-import { CallerParam, parseBody, parseId, Problem, RequireScope, type Caller } from '@postrider/service-host';
+import {
+  CallerParam,
+  parseBody,
+  parseId,
+  Problem,
+  RequireScope,
+  ShowsPeople,
+  type Caller,
+} from '@postrider/service-host';
 import { z } from 'zod';
 import type { viewContact } from '../contact/contact-view';
 import { ContactBody, type KeepContacts } from './keep-contacts.handler';
@@ -19,6 +27,7 @@ export class KeepContactsRoute {
 
   @Put()
   @RequireScope('send')
+  @ShowsPeople('contact', { toAll: true })
   async put(@CallerParam() caller: Caller, @Body() raw: unknown) {
     const many = Array.isArray(raw);
     const bodies = many ? parseBody(z.array(ContactBody).min(1).max(contactsMax), raw) : [parseBody(ContactBody, raw)];
@@ -29,6 +38,7 @@ export class KeepContactsRoute {
 
   @Get(':id')
   @RequireScope('personal')
+  @ShowsPeople('contact')
   async get(@CallerParam() caller: Caller, @Param('id') id: string) {
     const contact = await this.view(caller.workspaceId, parseId(id, 'contact'));
     if (contact === undefined) throw new Problem('not-found', 'There is no contact with this id.');

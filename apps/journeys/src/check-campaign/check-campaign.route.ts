@@ -7,6 +7,7 @@ import {
   Idempotent,
   parseId,
   RequireScope,
+  ShowsPeople,
   type Caller,
 } from '@postrider/service-host';
 import type { FastifyReply } from 'fastify';
@@ -38,6 +39,7 @@ export class CheckCampaignRoute {
   ) {}
 
   @Post(':id/preview')
+  @ShowsPeople('preview', { toAll: true })
   @HttpCode(200)
   @Describe({ summary: 'Shows what a campaign would send, to whom not and why, at what cost and until when' })
   async preview(

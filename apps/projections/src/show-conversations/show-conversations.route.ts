@@ -1,23 +1,27 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
-import { CallerParam, Describe, parseId, Problem, QueryOf, RequireScope, type Caller } from '@postrider/service-host';
-import { idsOf, NoteReading } from '../note-reading';
+import {
+  CallerParam,
+  Describe,
+  parseId,
+  Problem,
+  QueryOf,
+  RequireScope,
+  ShowsPeople,
+  type Caller,
+} from '@postrider/service-host';
 import { seesPeople } from '../sees-people';
 import { ConversationsQuery, ShowConversations } from './show-conversations.handler';
 
 @Controller('v1/conversations')
 @RequireScope('read')
+@ShowsPeople('conversation')
 export class ShowConversationsRoute {
-  constructor(
-    @Inject(ShowConversations) private readonly conversations: ShowConversations,
-    @Inject(NoteReading) private readonly note: NoteReading,
-  ) {}
+  constructor(@Inject(ShowConversations) private readonly conversations: ShowConversations) {}
 
   @Get()
   @Describe({ summary: 'Lists conversations, the one with the newest words first' })
   async list(@CallerParam() caller: Caller, @QueryOf(ConversationsQuery) query: ConversationsQuery): Promise<unknown> {
-    const conversations = await this.conversations.list(query, seesPeople(caller));
-    this.note(caller, 'conversation', idsOf(conversations));
-    return conversations;
+    return this.conversations.list(query, seesPeople(caller));
   }
 
   @Get(':id')
@@ -26,7 +30,6 @@ export class ShowConversationsRoute {
     const id = parseId(raw, 'conversation');
     const conversation = await this.conversations.show(id, seesPeople(caller));
     if (conversation === undefined) throw new Problem('not-found', 'There is no conversation with this id.');
-    this.note(caller, 'conversation', [id]);
     return conversation;
   }
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
-import { CallerParam, Describe, Problem, RequireScope, type Caller } from '@postrider/service-host';
+import { CallerParam, Describe, Problem, RequireScope, ShowsPeople, type Caller } from '@postrider/service-host';
 import type { FastifyReply } from 'fastify';
 import { ShowMedia } from './show-media.handler';
 
@@ -8,6 +8,7 @@ const shown = /^(image\/(png|jpeg|webp|gif)|audio\/[\w.+-]+|video\/[\w.+-]+)\b/;
 
 @Controller('v1/media')
 @RequireScope('personal')
+@ShowsPeople('media')
 export class ShowMediaRoute {
   constructor(@Inject(ShowMedia) private readonly showMedia: ShowMedia) {}
 

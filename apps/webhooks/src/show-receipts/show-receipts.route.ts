@@ -1,9 +1,19 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
-import { CallerParam, Describe, parseId, Problem, QueryOf, RequireScope, type Caller } from '@postrider/service-host';
+import {
+  CallerParam,
+  Describe,
+  parseId,
+  Problem,
+  QueryOf,
+  RequireScope,
+  ShowsPeople,
+  type Caller,
+} from '@postrider/service-host';
 import { ReceiptsQuery, ShowReceipts, type Viewer } from './show-receipts.handler';
 
 @Controller('v1/receipts')
 @RequireScope('operate')
+@ShowsPeople('receipt')
 export class ShowReceiptsRoute {
   constructor(@Inject(ShowReceipts) private readonly receipts: ShowReceipts) {}
 

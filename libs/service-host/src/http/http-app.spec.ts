@@ -69,6 +69,7 @@ beforeAll(async () => {
     controllers: [Things],
     providers: [],
     apiKeys: reader,
+    readings: { note: async () => undefined, list: async () => [] },
     internalTokens: ['internal-token'],
     logger: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
     metrics: new Registry(),

@@ -5,6 +5,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import type { Readings } from '../readings/readings';
+import { NoteReadings } from '../readings/shows-people';
 import type { ApiKeys } from './api-keys';
 import { ScopeGuard } from './caller';
 import { acceptContentTypes } from './content-types';
@@ -38,6 +40,7 @@ export async function openHttpApp(options: {
   controllers: readonly Type[];
   providers: readonly Provider[];
   apiKeys: ApiKeys;
+  readings: Readings;
   internalTokens: readonly string[];
   logger: Logger;
   metrics: Registry;
@@ -66,6 +69,7 @@ export async function openHttpApp(options: {
   });
   app.useGlobalFilters(new ProblemFilter(respond));
   app.useGlobalGuards(new ScopeGuard());
+  app.useGlobalInterceptors(new NoteReadings(options.readings));
   await options.addRoutes(fastify);
   await app.init();
   await fastify.ready();

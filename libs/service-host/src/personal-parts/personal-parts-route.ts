@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { callerOf, requireScope } from '../http/caller';
 import { parseBody } from '../http/validation';
 import type { Platform } from '../platform-routes';
+import { routeOfRequest } from '../readings/shows-people';
 
 const partsMax = 500;
 
@@ -51,8 +52,8 @@ export function personalPartsRoute(fastify: FastifyInstance, { host }: Platform)
       const opened = await Promise.all(
         parts.map(async ({ id, sealed }) => ({ id, ...(await openOne(caller.workspaceId, id, sealed)) })),
       );
-      const { actor, workspaceId, correlationId } = caller;
-      host.logger.info({ actor, workspaceId, correlationId, parts: parts.length }, 'personal parts were read');
+      const ids = opened.flatMap((part) => ('personal' in part ? [part.id] : []));
+      await host.readings.note(caller, { route: routeOfRequest(request), what: 'event', ids, contacts: [] });
       return { parts: opened };
     },
   );
