@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { ownPostgres } from '@postrider/test-backends';
-import { Agent, request } from 'undici';
 import type { Claim, Row } from './claim';
+import { lagAt } from './ingest-lag';
 import { startMeasured, type MeasuredProcess } from './measured-process';
+import { poster } from './poster';
 import { pacedAt, repeat } from './repeat';
-import { delivery, signatureOf } from './signed-deliveries';
+import { delivery } from './signed-deliveries';
+import type { Lag } from './watch-lag';
 
 const cases = [
   { connections: 20, updates: 1 },
@@ -12,29 +14,11 @@ const cases = [
   { connections: 10, updates: 100 },
 ];
 
-/** Each POST has a body of its own, so that nothing is passed over as known. */
-function poster(url: string, connections: number, updates: number) {
-  const agent = new Agent({ connections });
-  return {
-    async post(): Promise<void> {
-      const body = delivery(updates);
-      const { statusCode, body: answer } = await request(url, {
-        method: 'POST',
-        body,
-        dispatcher: agent,
-        headers: { 'content-type': 'application/json', 'x-hub-signature-256': signatureOf(body) },
-      });
-      await answer.dump();
-      if (statusCode !== 200) throw new Error(`the webhook answered ${statusCode}`);
-    },
-    close: () => agent.close(),
-  };
-}
-
 async function measure(what: string, subject: MeasuredProcess, path: string): Promise<Row[]> {
   const rows: Row[] = [];
   for (const { connections, updates } of cases) {
-    const { post, close } = poster(`${subject.url}${path}`, connections, updates);
+    // A body of its own each time, so that nothing is passed over as known.
+    const { post, close } = poster(`${subject.url}${path}`, connections, () => delivery(updates));
     const before = await subject.usage();
     let posts = 0;
     const { perSecond, p50Ms, p99Ms } = await repeat(connections, () => post().then(() => void posts++));
@@ -59,6 +43,9 @@ async function measure(what: string, subject: MeasuredProcess, path: string): Pr
   return rows;
 }
 
+const lagColumns = (lag: Lag | undefined): Row =>
+  lag === undefined ? {} : { 'lag p50': lag.p50Ms, 'lag p99': lag.p99Ms, 'lag max': lag.maxMs };
+
 /** Signed deliveries a second, durable before the 200. */
 export const claim: Claim = {
   title: 'signed webhook deliveries, durable before the 200',
@@ -66,6 +53,8 @@ export const claim: Claim = {
     'Reference: HMAC check, one group-committed multi-row insert of a row an update, 200.',
     'The webhooks service runs alone in its process, as in the distributed form.',
     'At half: times at half of that rate, each delivery at its time whether the one before was answered or not.',
+    'Lag: milliseconds that projections, in a third process behind the log of webhooks, are behind at half of the rate, for',
+    '10 s, with sent, delivered and read of each message and an answer to it; looked at every 20 ms.',
   ],
   async run() {
     const server = await ownPostgres({ durable: true });
@@ -83,7 +72,12 @@ export const claim: Claim = {
     });
     const reference = await measure('reference: bare', bare, '/');
     await bare.stop();
+    const paces = cases.map((each, place) => ({
+      ...each,
+      deliveriesPerSecond: Number(ours[place]?.['deliveries a second']) / 2,
+    }));
+    const lags = await lagAt(paces, server, keys);
     await server.stop();
-    return cases.flatMap((_, place) => [ours[place], reference[place]].filter((row) => row !== undefined));
+    return cases.flatMap((_, place) => [{ ...ours[place], ...lagColumns(lags[place]) }, { ...reference[place] }]);
   },
 };

@@ -27,6 +27,7 @@ import { CreateHealth1763769620005 } from './migrations/5-health.migration';
 import { CreateTranscriptMedia1763769620006 } from './migrations/6-transcript-media.migration';
 import { CreateConversationPeople1763769620007 } from './migrations/7-conversation-people.migration';
 import { CreateTemplateResponses1763769620008 } from './migrations/8-template-responses.migration';
+import { DecisionApart1763769620010 } from './migrations/10-decision-apart.migration';
 import { SealedParts1763769620009 } from './migrations/9-sealed-parts.migration';
 import { watchMissingStatuses } from './missing-statuses/watch-missing-statuses';
 import { SenderHealthTable, TemplateCatalogueTable } from './observed/observed.table';
@@ -74,6 +75,7 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
     CreateConversationPeople1763769620007,
     CreateTemplateResponses1763769620008,
     SealedParts1763769620009,
+    DecisionApart1763769620010,
   ],
   entities: [
     MessageTable,

@@ -16,6 +16,7 @@ export function whenStatusReported(onChanged: () => void): Fold {
   return {
     kind: 'fold',
     name: 'journeys:campaign-statuses',
+    leavesSealed: true,
     hears: [StatusReported],
     async handle(events, tx) {
       const said = saidOf(events as readonly (RecordedEvent & EventOf<typeof StatusReported>)[]);

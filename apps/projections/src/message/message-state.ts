@@ -37,10 +37,18 @@ export interface Attempt {
  * Undefined until the request itself is known.
  */
 export function stateOf(view: MessageView): MessageState | undefined {
+  if (!states.has(view)) states.set(view, newStateOf(view));
+  return states.get(view);
+}
+
+/** Each follower of a change asks for the state before and after; a view never changes, so it is found out once. */
+const states = new WeakMap<MessageView, MessageState | undefined>();
+
+function newStateOf(view: MessageView): MessageState | undefined {
   if (view.request === undefined) return undefined;
-  const attempts = attemptsOf(view);
+  const tried = attemptsOf(view);
   const reached = (['read', 'delivered', 'sent', 'accepted'] as const).find((state) =>
-    attempts.some((attempt) => attempt.state === state),
+    tried.some((attempt) => attempt.state === state),
   );
   if (reached !== undefined) return reached;
 
@@ -49,7 +57,7 @@ export function stateOf(view: MessageView): MessageState | undefined {
   if (final !== undefined) return final;
   const last = ours.filter((entry) => moves.has(entry.type)).at(-1);
   if (last !== undefined && isHold(last)) return 'held';
-  const attempt = attempts.at(-1);
+  const attempt = tried.at(-1);
   if (attempt === undefined) return 'requested';
   if (attempt.state === 'sending' || attempt.state === 'unknown') return attempt.state;
   return attempt.state === 'not-sent' || attempt.retryAt !== undefined ? 'retrying' : 'failed';
@@ -87,7 +95,15 @@ export function dispatchEntries(view: MessageView): Entry[] {
 }
 
 /** Each attempt with the best that is known of it, in order. */
-export function attemptsOf(view: MessageView): Attempt[] {
+export function attemptsOf(view: MessageView): readonly Attempt[] {
+  const known = attempts.get(view) ?? newAttemptsOf(view);
+  attempts.set(view, known);
+  return known;
+}
+
+const attempts = new WeakMap<MessageView, readonly Attempt[]>();
+
+function newAttemptsOf(view: MessageView): Attempt[] {
   const entries = Object.values(view.entries);
   const ours = dispatchEntries(view);
   const attemptOfWamid = new Map(

@@ -44,7 +44,8 @@ export type Request = Omit<EventOf<typeof MessageRequested>['data'], 'decision'>
  */
 export interface MessageView {
   readonly request?: Request;
-  readonly decision?: { readonly version: number; readonly decision: Decision };
+  /** The decision itself is absent in a view that only its fold has read, as it lies apart (`storedView`). */
+  readonly decision?: { readonly version: number; readonly decision?: Decision };
   readonly entries: Readonly<Record<string, Entry>>;
 }
 
@@ -63,6 +64,13 @@ export function joined(view: MessageView, event: RecordedEvent): MessageView {
     ...(newer ? { decision: { version: event.streamVersion, decision } } : {}),
     entries: { ...view.entries, [event.id]: entry },
   };
+}
+
+/** A view as it is stored: the decision in a column of its own, null where it is not a new one. */
+export function storedView(view: MessageView): { view: MessageView; decision: Decision | null } {
+  if (view.decision === undefined) return { view, decision: null };
+  const { version, decision = null } = view.decision;
+  return { view: { ...view, decision: { version } }, decision };
 }
 
 function requestOf(event: RecordedEvent): Request {

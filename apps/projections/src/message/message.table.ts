@@ -1,3 +1,4 @@
+import type { Decision } from '@postrider/event-contracts';
 import { EntitySchema } from 'typeorm';
 import type { MessageState } from './message-state';
 import type { MessageView } from './message-view';
@@ -15,7 +16,9 @@ export interface MessageRow {
   conversationId: string | null;
   wamid: string | null;
   acceptedAt: Date | null;
+  /** Without the decision itself. */
   view: MessageView;
+  decision: Decision | null;
   personal: Buffer | null;
 }
 
@@ -36,6 +39,7 @@ export const MessageTable = new EntitySchema<MessageRow>({
     wamid: { name: 'wamid', type: 'text', nullable: true },
     acceptedAt: { name: 'accepted_at', type: 'timestamptz', nullable: true },
     view: { name: 'view', type: 'jsonb' },
+    decision: { name: 'decision', type: 'jsonb', nullable: true },
     personal: { name: 'personal', type: 'bytea', nullable: true },
   },
   indices: [

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { MessageAccepted, SendAttempted, type RecordedEvent } from '@postrider/event-contracts';
+import { MessageAccepted, MessageHeld, SendAttempted, type RecordedEvent } from '@postrider/event-contracts';
 import { memoryLog, type EventLog } from '@postrider/event-store';
 import { testService, type TestService } from '@postrider/service-host';
 import { eventually } from '@postrider/test-backends';
@@ -62,6 +62,33 @@ describe('GET /v1/messages/{id}', () => {
     });
     expect(body.statuses.map((each: { status: string }) => each.status)).toEqual(['sent', 'delivered']);
     expect(body.timeline.map((entry: { type: string }) => entry.type)).toContain('SendAttempted');
+  });
+
+  it('and the list show the newest decision with its trail, whatever is told after it, and after a rebuild', async () => {
+    const messageId = newId();
+    const trailOf = (rule: string) => [
+      { rule, verdict: 'hold' as const, because: `${rule} says so`, inputs: { n: 7 } },
+    ];
+    const until = '2026-11-22T12:00:00.000Z';
+    const [first, newest] = (['quiet-hours', 'frequency-cap'] as const).map((code) => {
+      return { ...decision('hold', code), until, trail: trailOf(code) };
+    });
+    const asked = requested({ messageId, decision: first!, reference: messageId });
+    const held = MessageHeld.of({ messageId, code: 'frequency-cap', until, decision: newest! });
+    const told = storyOf(messageId, [asked, held, ...attempted(messageId), status('sent', { messageId })]);
+    const shown = async () => [
+      (await service.ask('GET', `/v1/messages/${messageId}`)).body.decision,
+      (await service.ask('GET', `/v1/messages?reference=${messageId}`)).body.data[0].decision,
+    ];
+    await appendStory(logs, told.slice(0, 2));
+    await settled();
+    expect(await shown()).toEqual([newest, newest]);
+    await appendStory(logs, told.slice(2));
+    await settled();
+    expect(await shown()).toEqual([newest, newest]);
+    await service.readers.rebuild('projections:messages', () => undefined);
+    await eventually(settled, { withinMs: 10_000 });
+    expect(await shown()).toEqual([newest, newest]);
   });
 
   it('asks dispatch for a message that was not projected yet, and nobody for another workspace’s', async () => {

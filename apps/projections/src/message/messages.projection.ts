@@ -23,7 +23,7 @@ import { jsonbText } from '../jsonb-text';
 import { ensureMessages } from './ensure-messages.sql';
 import { lockMessages } from './lock-messages.sql';
 import { columnsOf } from './message-row';
-import { emptyView, joined, type MessageView } from './message-view';
+import { emptyView, joined, storedView, type MessageView } from './message-view';
 import { claimWamids, keepStrays, messagesOfWamids, shareWamids, takeStrays } from './stray-statuses.sql';
 import { updateMessages } from './update-messages.sql';
 
@@ -132,7 +132,7 @@ async function joinViews(byMessage: ByMessage, tx: Tx): Promise<MessageChange[]>
   const updates = changes.map(({ messageId, after }) => ({
     message_id: messageId,
     ...columnsOf(after),
-    view: after,
+    ...storedView(after),
     personal: personalOf(byMessage.get(messageId)!),
   }));
   await tx.query(updateMessages, [jsonbText(updates)]);

@@ -38,7 +38,10 @@ export function senderTraffics(): Fold {
   return {
     kind: 'fold',
     name: 'projections:sender-traffic',
+    leavesSealed: true,
     hears: [SendAttempted, MessageReceived, StatusReported],
+    // Rates are shown by the minute.
+    restMs: 500,
     tables: ['sender_traffic'],
     async handle(events, tx) {
       await tx.query(addSenderTraffic, [JSON.stringify(senderTraffic(events))]);

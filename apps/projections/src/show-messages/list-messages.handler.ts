@@ -6,6 +6,7 @@ import type { MessageView } from '../message/message-view';
 import { unread, type ReadPersonal } from '../read-personal';
 import type { Viewer } from '../sees-people';
 import { messageAnswer, type Personal } from '../message/message-answer';
+import { wholeView } from './read-message.sql';
 
 export const MessagesQuery = pageQuery.extend({
   state: z.enum(messageStates).optional(),
@@ -53,7 +54,7 @@ export function listMessages({ pool, personal }: { pool: Pool; personal: ReadPer
       conditions.push(`(requested_at, message_id) < ($${values.length - 1}, $${values.length})`);
     }
     const { rows } = await pool.query<Row>(
-      `select message_id, requested_at, view, personal from message where ${conditions.join(' and ')}
+      `select message_id, requested_at, ${wholeView}, personal from message where ${conditions.join(' and ')}
        order by requested_at desc, message_id desc limit ${query.limit + 1}`,
       values,
     );

@@ -34,6 +34,7 @@ export function templateResponses(): Fold {
   return {
     kind: 'fold',
     name: 'projections:template-responses',
+    leavesSealed: true,
     hears: [MessageReceived, ConsentRevoked],
     tables: ['template_response'],
     async handle(events, tx) {

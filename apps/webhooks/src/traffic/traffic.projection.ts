@@ -30,6 +30,7 @@ export function traffic(): Fold {
   return {
     kind: 'fold',
     name: 'webhooks:traffic',
+    leavesSealed: true,
     hears: [MessageReceived, StatusReported],
     // Silence is looked for by the minute.
     restMs: 1_000,
