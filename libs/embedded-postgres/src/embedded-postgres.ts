@@ -87,7 +87,7 @@ const files = (folder: string) => ({
   password: join(folder, 'password'),
 });
 
-function settings({ durable, maxConnections = 200 }: EmbeddedPostgresOptions): string[] {
+function settings({ durable, maxConnections = 400 }: EmbeddedPostgresOptions): string[] {
   return [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',

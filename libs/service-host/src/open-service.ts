@@ -51,6 +51,7 @@ export async function openService<Config>(
   const metrics = runtime.metrics ?? new Registry();
   const {
     pool,
+    readerPool,
     leasePool,
     database,
     close: closeDatabase,
@@ -139,6 +140,7 @@ export async function openService<Config>(
     return runParts(host, withKeys, {
       ...surroundings,
       apiKeys,
+      readerPool,
       listen: runtime.listen ?? false,
       readersStarted: readers.set,
       closeStorage,

@@ -1,4 +1,5 @@
 import { runReaders, type RunningReaders } from '@postrider/messaging';
+import type { Pool } from 'pg';
 import type { ApiKeys } from './http/api-keys';
 import { openHttpApp, type HttpApp } from './http/http-app';
 import { answerDirectly } from './http/direct';
@@ -21,6 +22,7 @@ export async function runParts(
   parts: ServiceParts,
   on: Surroundings & {
     readonly apiKeys: ApiKeys;
+    readonly readerPool: Pool;
     readonly listen: { readonly host: string; readonly port: number } | false;
     readersStarted(readers: ReaderProgress): void;
     closeStorage(): Promise<void>;
@@ -29,7 +31,7 @@ export async function runParts(
   const readers = await runReaders({
     readers: parts.readers,
     bus: on.bus,
-    pool: host.pool,
+    pool: on.readerPool,
     clock: host.clock,
     headOf: sourceHead(on.internal, host.log),
     alarms: host.alarms,

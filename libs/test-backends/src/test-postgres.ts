@@ -58,7 +58,7 @@ async function startEmbedded(
   const { durable = false, port } = options;
   const dataDir = options.dataDir ?? mkdtempSync(join(runFolder(), 'postgres-'));
   const server = await embeddedPostgres({
-    ...{ dataDir, durable, maxConnections: 300, ownerPid: runOwner() },
+    ...{ dataDir, durable, maxConnections: 500, ownerPid: runOwner() },
     ...(port === undefined ? {} : { port }),
   });
   endWithRun(basename(dataDir), server.pid, 'QUIT');

@@ -15,7 +15,10 @@ const migrationLock = 7_226_001;
 export type MigrationClass = new () => MigrationInterface;
 
 export interface Database {
+  /** For whoever somebody waits for: requests, and sending. */
   readonly pool: Pool;
+  /** For what follows the log: there is always more of that, and it would leave nothing to the others. */
+  readonly readerPool: Pool;
   /** For what must not wait behind work: whoever renews a lease too late loses it. */
   readonly leasePool: Pool;
   readonly database: DataSource;
@@ -73,13 +76,15 @@ export async function openDatabase(options: {
     return pool.on('error', () => undefined).on('connect', (client) => client.on('error', lost));
   };
   const pool = poolOf(`postrider-${name}`, options.poolSize);
+  const readerPool = poolOf(`postrider-${name}-readers`, options.poolSize);
   const leasePool = poolOf(`postrider-${name}-leases`, 4);
   return {
     pool,
+    readerPool,
     leasePool,
     database,
     async close() {
-      await Promise.allSettled([database.destroy(), pool.end(), leasePool.end()]);
+      await Promise.allSettled([database.destroy(), ...[pool, readerPool, leasePool].map((each) => each.end())]);
     },
   };
 }
