@@ -5,7 +5,7 @@ const count = (standard: number) => z.coerce.number('a whole number is needed').
 /** What journeys reads from the environment. */
 export const JourneysConfig = z
   .object({
-    /** How many messages of one campaign may wait in dispatch at a time. */
+    /** The most messages of one campaign that may wait in dispatch at a time; fewer where dispatch is slow. */
     POSTRIDER_CAMPAIGN_WINDOW: count(1_000),
     /** How many recipients are planned in one transaction. */
     POSTRIDER_PLAN_BATCH: count(1_000),

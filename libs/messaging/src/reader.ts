@@ -15,9 +15,12 @@ interface ReaderBase {
   readonly hears: readonly EventDefinition[];
   /** Takes personal parts as they travel, sealed, to keep them so (`keptPart`). */
   readonly leavesSealed?: true;
+  /** Somebody waits for what it does with each event: it waits for no connection behind others, and takes no rest. */
+  readonly urgent?: true;
   /**
-   * How long it rests after a batch, so that under load it deals with few large batches instead of many small ones. For
-   * readers that nobody waits for; what comes after a rest is dealt with at once.
+   * How long it rests after a batch, so that under load it deals with few large batches instead of many small ones; else
+   * as long as the batch took, a tenth of a second at most. What comes after a rest is dealt with at once, and whoever is
+   * behind takes none.
    */
   readonly restMs?: number;
 }

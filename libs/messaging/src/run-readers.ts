@@ -18,6 +18,8 @@ export interface RunReadersOptions {
   readonly bus: Bus;
   /** Of the readers' own database. */
   readonly pool: Pool;
+  /** The same for urgent readers, where these shall not wait for a connection behind the others. */
+  readonly urgentPool?: Pool;
   readonly clock: Clock;
   /** The last position of each shard of a source's log, asked of its owner. */
   headOf(source: ServiceName): Promise<number[]>;
@@ -68,7 +70,7 @@ export interface RunningReaders {
 
 /** Starts the readers: one subscription for each reader and source, one pipeline for each of their shards. */
 export async function runReaders(options: RunReadersOptions): Promise<RunningReaders> {
-  const { readers, pool, bus } = options;
+  const { readers, pool, bus, maxBatch = 500 } = options;
   const logger = options.logger ?? silent;
   const note = options.note ?? (() => undefined);
   const alarms = options.alarms ?? { raise: () => undefined, clear: () => undefined };
@@ -89,10 +91,18 @@ export async function runReaders(options: RunReadersOptions): Promise<RunningRea
           let one = bySource.get(shard);
           if (!one) {
             const moved = (position: number): void => far.moved(group, source, shard, position);
-            const { attemptsMax = 3, flushMs = 500, clock } = options;
+            const { attemptsMax = 3, flushMs = 500, clock, urgentPool = pool } = options;
             const open = (events: readonly RecordedEvent[]) => bus.open(source, events);
-            const fixed = { open, pool, clock, alarms, note, attemptsMax, flushMs, signal: closing.signal };
-            one = shardReader({ ...fixed, reader: group, source, shard, handles: reader, moved });
+            const fixed = { open, clock, alarms, note, attemptsMax, flushMs, maxBatch, signal: closing.signal };
+            const its = {
+              pool: reader.urgent ? urgentPool : pool,
+              reader: group,
+              source,
+              shard,
+              handles: reader,
+              moved,
+            };
+            one = shardReader({ ...fixed, ...its });
             bySource.set(shard, one);
             shards.push(one);
           }
@@ -102,7 +112,7 @@ export async function runReaders(options: RunReadersOptions): Promise<RunningRea
           group,
           source,
           alone: group.endsWith(rebuildSuffix),
-          maxBatch: options.maxBatch ?? 500,
+          maxBatch,
           wants: hearing(reader.hears),
           position: (shard) => at(shard).position(),
           handle: (batch) =>

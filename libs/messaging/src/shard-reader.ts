@@ -29,7 +29,11 @@ export interface ShardReaderOptions extends Place {
   readonly attemptsMax: number;
   /** How long a checkpoint that only passed events over may stay unwritten. */
   readonly flushMs: number;
+  /** Whoever is given so many at once is behind. */
+  readonly maxBatch: number;
 }
+
+const restMostMs = 100;
 
 /**
  * One reader on one shard of one source; the same for every bus. Duplicates are passed over, a hole stops the shard,
@@ -198,6 +202,11 @@ export function shardReader(options: ShardReaderOptions) {
     passOver(last.position, fresh.length - wanted.length);
   }
 
+  async function rest(fresh: readonly RecordedEvent[], tookMs: number): Promise<void> {
+    if (reader.urgent || fresh.length >= options.maxBatch || !fresh.some(wants)) return;
+    await pauseUnless(signal, reader.restMs ?? Math.min(tookMs, restMostMs));
+  }
+
   function raiseHole(next: RecordedEvent): void {
     if (holed) return;
     holed = true;
@@ -215,6 +224,7 @@ export function shardReader(options: ShardReaderOptions) {
     position: (): Promise<number> => inTurn(look),
     handle: (batch: BusBatch): Promise<void> =>
       inTurn(async () => {
+        const started = performance.now();
         const { fresh, hole, duplicates } = consecutive(batch.events, dealtWith);
         if (duplicates > 0) note('duplicate', duplicates);
         try {
@@ -232,7 +242,7 @@ export function shardReader(options: ShardReaderOptions) {
           holed = false;
           alarms.clear(holeKey);
         }
-        if (reader.restMs !== undefined && fresh.length > 0) await pauseUnless(signal, reader.restMs);
+        await rest(fresh, performance.now() - started);
       }),
     /** Writes what is still in memory alone. */
     settle: (): Promise<void> => inTurn(flush).catch(() => undefined),

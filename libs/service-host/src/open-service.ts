@@ -52,6 +52,7 @@ export async function openService<Config>(
   const {
     pool,
     readerPool,
+    urgentPool,
     leasePool,
     database,
     close: closeDatabase,
@@ -141,6 +142,7 @@ export async function openService<Config>(
       ...surroundings,
       apiKeys,
       readerPool,
+      urgentPool,
       listen: runtime.listen ?? false,
       readersStarted: readers.set,
       closeStorage,

@@ -23,6 +23,7 @@ export async function runParts(
   on: Surroundings & {
     readonly apiKeys: ApiKeys;
     readonly readerPool: Pool;
+    readonly urgentPool: Pool;
     readonly listen: { readonly host: string; readonly port: number } | false;
     readersStarted(readers: ReaderProgress): void;
     closeStorage(): Promise<void>;
@@ -32,6 +33,7 @@ export async function runParts(
     readers: parts.readers,
     bus: on.bus,
     pool: on.readerPool,
+    urgentPool: on.urgentPool,
     clock: host.clock,
     headOf: sourceHead(on.internal, host.log),
     alarms: host.alarms,

@@ -59,6 +59,8 @@ export function whenMessageChanged(
     tables: ['due'],
     // Nothing of a person stands in it.
     leavesSealed: true,
+    // What is due is sent from here.
+    urgent: true,
     async handle(events, tx) {
       const stories = new Map<string, Heard[]>();
       for (const event of events as readonly Heard[]) {

@@ -26,8 +26,8 @@ async function takenAtMeta(): Promise<string[]> {
 
 it("transactional messages overtake a campaign's backlog, though all of it was due before them", async () => {
   const { service } = sending;
-  const audience = numbers(600, 5_570_000);
-  const buyers = numbers(20, 5_580_000);
+  const audience = numbers(1_500, 5_570_000);
+  const buyers = numbers(20, 5_590_000);
   const said = { purpose: 'marketing', state: 'granted', source: 'form' };
   await service.ask(
     'POST',

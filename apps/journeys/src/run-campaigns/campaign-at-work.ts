@@ -198,6 +198,7 @@ async function end(deps: AtWorkDeps, campaign: ActiveCampaign, figures: Figures)
     finish(current, { occurrence, retries, figures, nextAt }),
   );
   deps.allowance.forget(campaignId);
+  deps.windows.forget(campaignId);
   // What each gets is frozen: the list has done its work.
   if (filterOf(state.design!)) await deps.pool.query(forgetGathered, [audienceIdOf(state, occurrence)]);
 }

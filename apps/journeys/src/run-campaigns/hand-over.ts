@@ -3,6 +3,7 @@ import type { CommandsPort } from '@postrider/messaging';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { commandKey, originHeader, originOf } from '../recipient/command-key';
+import type { FlowWindows } from './flow-windows';
 import { countInFlight, takeNext, takeUnanswered } from './recipients-at-work.sql';
 
 export interface HandOverDeps {
@@ -10,7 +11,7 @@ export interface HandOverDeps {
   readonly clock: Clock;
   readonly commands: CommandsPort;
   readonly logger: Logger;
-  readonly windowMax: number;
+  readonly windows: FlowWindows;
   readonly commandPatienceMs: number;
 }
 
@@ -29,6 +30,8 @@ interface ToHand {
 
 /** A pause takes effect between two batches, so none is large. */
 const batchMax = 250;
+/** Of the window: less room is not worth the round trips yet. */
+const worthwhile = 1 / 4;
 
 /**
  * Hands the next messages to dispatch, no more than `allowed`, and never so many that more than the window wait there.
@@ -41,12 +44,14 @@ export async function handOver(deps: HandOverDeps, campaign: Campaign, allowed: 
   const patientUntil = new Date(now.getTime() - deps.commandPatienceMs);
   const unanswered = await deps.pool.query<ToHand>(takeUnanswered, [...key, batchMax, now, patientUntil]);
   await publishAll(deps, campaign, unanswered.rows);
-  const { rows } = await deps.pool.query<{ inFlight: number }>(countInFlight, [...key, deps.windowMax]);
-  const room = Math.min(batchMax, allowed, deps.windowMax - rows[0]!.inFlight);
-  if (room <= 0) return 0;
-  const next = await deps.pool.query<ToHand>(takeNext, [...key, room, now]);
-  await publishAll(deps, campaign, next.rows);
-  return next.rows.length;
+  const { rows } = await deps.pool.query<{ inFlight: number }>(countInFlight, key);
+  const { inFlight } = rows[0]!;
+  const window = deps.windows.of(campaignId);
+  const room = window - inFlight >= window * worthwhile ? Math.min(batchMax, allowed, window - inFlight) : 0;
+  const next = room > 0 ? (await deps.pool.query<ToHand>(takeNext, [...key, room, now])).rows : [];
+  await publishAll(deps, campaign, next);
+  deps.windows.told(campaignId, { inFlight: inFlight + next.length, handed: next.length });
+  return next.length;
 }
 
 /** What cannot be given now stays marked as handed, and is given again when its patience is over. */

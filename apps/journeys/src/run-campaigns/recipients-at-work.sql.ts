@@ -45,11 +45,9 @@ export const takeUnanswered = `
       limit $3 for update skip locked)
   returning recipient_id as "recipientId", person_key as "personKey", attempt, command`;
 
-/** What is on its way, counted no further than asked. */
 export const countInFlight = `
-  select count(*)::int as "inFlight" from (
-    select 1 from recipient
-     where campaign_id = $1 and occurrence = $2 and state in ('handed', 'requested') limit $3) as counted`;
+  select count(*)::int as "inFlight" from recipient
+   where campaign_id = $1 and occurrence = $2 and state in ('handed', 'requested')`;
 
 /** Ends what was never handed over, and what was so long ago that the command must have been lost. */
 export const endPlanned = `

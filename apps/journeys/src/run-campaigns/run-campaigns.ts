@@ -3,11 +3,14 @@ import type { Background } from '@postrider/service-host';
 import { setTimeout as pause } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import { allowances } from './allowance';
+import { flowWindows } from './flow-windows';
 import { forgetUnfinished } from './recipients-at-work.sql';
 import { workOn, type ActiveCampaign, type AtWorkDeps } from './campaign-at-work';
 
-export interface RunCampaignsDeps extends Omit<AtWorkDeps, 'allowance'> {
+export interface RunCampaignsDeps extends Omit<AtWorkDeps, 'allowance' | 'windows'> {
   readonly leases: Leases;
+  /** The most messages of one campaign that may be on their way, however fast they go. */
+  readonly windowMax: number;
   readonly tickMs: number;
 }
 
@@ -28,11 +31,17 @@ const dayMs = 86_400_000;
 /** A campaign that failed is left alone this long, so that it neither floods the log nor holds up the others. */
 const restMs = 1_000;
 /** While messages are on their way something is heard all the time; it is looked at this often at most. */
-const breathMs = 20;
+const breathMs = 50;
+/** So few on their way make nobody wait. */
+const windowLeast = 50;
 
 /** Looks after every campaign that has something to do: one process at a time for each. */
 export function runCampaigns(given: RunCampaignsDeps): Background & { wake(): void } {
-  const deps: AtWorkDeps = { ...given, allowance: allowances(given.clock) };
+  const deps: AtWorkDeps = {
+    ...given,
+    allowance: allowances(given.clock),
+    windows: flowWindows(given.clock, { least: windowLeast, most: given.windowMax }),
+  };
   const { pool, clock, leases, logger, tickMs } = given;
   const owner = v7();
   let waiting = new AbortController();

@@ -1,4 +1,4 @@
-import { Client, Pool } from 'pg';
+import { Client, Pool, type PoolConfig } from 'pg';
 import type { Logger } from 'pino';
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
 
@@ -9,6 +9,8 @@ const connectTimeoutMs = 10_000;
  * long they bear it. Nothing of ours waits so long between two statements.
  */
 const idleInTransactionMs = 5_000;
+const notWaitingForTheDisk: PoolConfig = { options: '-c synchronous_commit=off' };
+const urgentPoolSize = 4;
 /** Any number, the same in every process: the advisory lock under which schemas are changed. */
 const migrationLock = 7_226_001;
 
@@ -17,8 +19,14 @@ export type MigrationClass = new () => MigrationInterface;
 export interface Database {
   /** For whoever somebody waits for: requests, and sending. */
   readonly pool: Pool;
-  /** For what follows the log: there is always more of that, and it would leave nothing to the others. */
+  /**
+   * For what follows the log: there is always more of that, and it would leave nothing to the others. What is written
+   * here is not waited for until it is on the disk: a crash of the server takes a reader back, tables and checkpoint
+   * together, and it follows the log once more.
+   */
   readonly readerPool: Pool;
+  /** The same for readers that somebody waits for. */
+  readonly urgentPool: Pool;
   /** For what must not wait behind work: whoever renews a lease too late loses it. */
   readonly leasePool: Pool;
   readonly database: DataSource;
@@ -61,7 +69,7 @@ export async function openDatabase(options: {
     }
     Object.assign(database, { migrations: all });
   });
-  const poolOf = (application: string, max: number): Pool => {
+  const poolOf = (application: string, max: number, more: PoolConfig = {}): Pool => {
     const pool = new Pool({
       connectionString: url,
       application_name: application,
@@ -70,21 +78,27 @@ export async function openDatabase(options: {
       // A burst after a rest should not begin with opening connections.
       idleTimeoutMillis: 60_000,
       idle_in_transaction_session_timeout: idleInTransactionMs,
+      ...more,
     });
     const lost = (error: Error): void => logger.warn({ err: error }, 'a database connection was lost');
     // The pool listens to those at rest only; an error that nobody hears, between two statements, would end the process.
     return pool.on('error', () => undefined).on('connect', (client) => client.on('error', lost));
   };
   const pool = poolOf(`postrider-${name}`, options.poolSize);
-  const readerPool = poolOf(`postrider-${name}-readers`, options.poolSize);
+  const readerPool = poolOf(`postrider-${name}-readers`, options.poolSize, notWaitingForTheDisk);
+  const urgentPool = poolOf(`postrider-${name}-urgent-readers`, urgentPoolSize, notWaitingForTheDisk);
   const leasePool = poolOf(`postrider-${name}-leases`, 4);
   return {
     pool,
     readerPool,
+    urgentPool,
     leasePool,
     database,
     async close() {
-      await Promise.allSettled([database.destroy(), ...[pool, readerPool, leasePool].map((each) => each.end())]);
+      await Promise.allSettled([
+        database.destroy(),
+        ...[pool, readerPool, urgentPool, leasePool].map((each) => each.end()),
+      ]);
     },
   };
 }
