@@ -26,7 +26,7 @@ async function takenAtMeta(): Promise<string[]> {
 
 it("transactional messages overtake a campaign's backlog, though all of it was due before them", async () => {
   const { service } = sending;
-  const audience = numbers(1_500, 5_570_000);
+  const audience = numbers(1_000, 5_570_000);
   const buyers = numbers(20, 5_590_000);
   const said = { purpose: 'marketing', state: 'granted', source: 'form' };
   await service.ask(
