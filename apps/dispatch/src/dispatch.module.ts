@@ -60,9 +60,12 @@ import { Media1767398400005 } from './migrations/5-media.migration';
 import { HandedOn1767398400010 } from './migrations/10-handed-on.migration';
 import { LastWords1767398400009 } from './migrations/9-last-words.migration';
 import { ConsentImports1767398400007 } from './migrations/7-consent-imports.migration';
+import { Spent1767398400011 } from './migrations/11-spent.migration';
 import { Paces1767398400010 } from './migrations/10-paces.migration';
 import { ContactTraitsTable, KnownPolicyTable, KnownPortfolioTable } from './policies/policies.table';
 import { HeldBackTable, MarketingArrivalTable, SentTable } from './policies/sent.table';
+import { drawSpentTogether } from './policies/draw-together';
+import { SpentTable } from './policies/spent.table';
 import { forgetSentInTime } from './policies/forget-sent';
 import { whenPolicyChanged } from './policies/when-policy-changed';
 import { whenPriced } from './policies/when-priced';
@@ -115,6 +118,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     LastWords1767398400009,
     HandedOn1767398400010,
     Paces1767398400010,
+    Spent1767398400011,
   ],
   entities: [
     KnownAccountTable,
@@ -133,6 +137,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     KnownPortfolioTable,
     ContactTraitsTable,
     SentTable,
+    SpentTable,
     HeldBackTable,
     MarketingArrivalTable,
     AnswerGivenTable,
@@ -225,7 +230,13 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         whenKeywordReceived({ ...deps, policies: copies.policies }),
         whenAnswerDue({ ...deps, request }),
       ],
-      background: [sending, takeCommands({ ...host, request }), sweepMedia(media), forgetSentInTime(host)],
+      background: [
+        sending,
+        takeCommands({ ...host, request }),
+        sweepMedia(media),
+        forgetSentInTime(host),
+        drawSpentTogether(host),
+      ],
       fastify: async (instance) => {
         judgeAheadForServices(instance, judge);
         findPeopleForServices(instance, findPeople(host));

@@ -1,3 +1,5 @@
+import { before, enterDifference } from './spent.sql';
+
 /** Messages as they are taken on; one that was claimed meanwhile is known better already. */
 export const enterWaiting = `
   insert into sent
@@ -11,28 +13,37 @@ export const enterWaiting = `
 
 /** Claims what is about to be sent, before its intent is committed. */
 export const claimSent = `
-  insert into sent
-         (message_id, workspace_id, contact_id, channel_id, account_id, purpose, is_template, country, state, at, version,
-          price_micros)
-  select message_id, workspace_id, contact_id, channel_id, account_id, purpose, is_template, country, 'reserved', at,
-         version, price_micros
-    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::boolean[], $8::text[],
-                $9::timestamptz[], $10::int[], $11::bigint[])
-         as given (message_id, workspace_id, contact_id, channel_id, account_id, purpose, is_template, country, at, version,
-                   price_micros)
-   order by message_id
-  on conflict (message_id) do update
-    set state = 'reserved', at = excluded.at, version = greatest(sent.version, excluded.version),
-        purpose = excluded.purpose, is_template = excluded.is_template, price_micros = excluded.price_micros`;
+  with ${before},
+  changed as (
+    insert into sent
+           (message_id, workspace_id, contact_id, channel_id, account_id, purpose, is_template, country, state, at, version,
+            price_micros)
+    select message_id, workspace_id, contact_id, channel_id, account_id, purpose, is_template, country, 'reserved', at,
+           version, price_micros
+      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::boolean[], $8::text[],
+                  $9::timestamptz[], $10::int[], $11::bigint[])
+           as given (message_id, workspace_id, contact_id, channel_id, account_id, purpose, is_template, country, at,
+                     version, price_micros)
+     -- What was there is read before any of it is changed.
+     where (select count(*) from before) >= 0
+     order by message_id
+    on conflict (message_id) do update
+      set state = 'reserved', at = excluded.at, version = greatest(sent.version, excluded.version),
+          purpose = excluded.purpose, is_template = excluded.is_template, price_micros = excluded.price_micros
+    returning message_id, workspace_id, state, at, price_micros)
+  ${enterDifference}`;
 
 /** The last word on each message, unless a later claim has been made. */
 export const settleCount = `
-  with locked as (select message_id from sent where message_id = any($1) order by message_id for update)
-  update sent set state = given.state, version = given.version,
-                  at = case when given.state = 'sent' and sent.state <> 'sent' then given.at else sent.at end
-    from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::int[]) as given (message_id, state, at, version)
-    join locked using (message_id)
-   where sent.message_id = given.message_id and sent.version < given.version`;
+  with ${before},
+  changed as (
+    update sent set state = given.state, version = given.version,
+                    at = case when given.state = 'sent' and sent.state <> 'sent' then given.at else sent.at end
+      from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::int[]) as given (message_id, state, at, version)
+      join before using (message_id)
+     where sent.message_id = given.message_id and sent.version < given.version
+    returning sent.message_id, sent.workspace_id, sent.state, sent.at, sent.price_micros)
+  ${enterDifference}`;
 
 export const enterHeldBack = `
   insert into held_back (message_id, attempt, contact_id, at)

@@ -18,16 +18,17 @@ const batch = 5_000;
 const forgettable = [
   ['sent', `state <> 'waiting'`, countsMs],
   ['sent', `state = 'waiting'`, waitsMs],
+  ['spent', 'true', countsMs, 'quarter'],
   ['held_back', 'true', heldBackMs],
   ['marketing_arrival', 'true', heldBackMs],
 ] as const;
 
 /** Forgets what no cap, limit or budget counts any more. */
 export async function forgetSent({ pool, clock }: { readonly pool: Pool; readonly clock: Clock }): Promise<void> {
-  for (const [table, condition, afterMs] of forgettable) {
+  for (const [table, condition, afterMs, at = 'at'] of forgettable) {
     const before = new Date(clock.now().getTime() - afterMs);
     const some = `
-      delete from ${table} where ctid = any(array(select ctid from ${table} where ${condition} and at < $1 limit ${batch}))`;
+      delete from ${table} where ctid = any(array(select ctid from ${table} where ${condition} and ${at} < $1 limit ${batch}))`;
     while ((await pool.query(some, [before])).rowCount === batch);
   }
 }

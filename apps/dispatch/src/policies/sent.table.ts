@@ -41,7 +41,7 @@ export const SentTable = new EntitySchema<SentRow>({
   indices: [
     { name: 'sent_contact', columns: ['contactId', 'at'] },
     { name: 'sent_account', columns: ['accountId', 'at'] },
-    { name: 'sent_workspace', columns: ['workspaceId', 'at'] },
+    { name: 'sent_reserved', columns: ['workspaceId', 'at'], where: `state = 'reserved'` },
   ],
 });
 

@@ -37,13 +37,20 @@ export const findPortfolioUse = `
          coalesce(array_agg(person_id) filter (where person_id = any($3::uuid[])), '{}') as asked
     from people`;
 
-/** In millionths, of a month and of its day. */
+/**
+ * In millionths, of a month and of its day: what stands in the book, and what is claimed and not intended yet; without the
+ * messages that are asked about.
+ */
 export const findSpend = `
-  select coalesce(sum(sent.price_micros), 0) as this_month,
-         coalesce(sum(sent.price_micros) filter (where sent.at >= $4), 0) as today
-    from sent
-   where sent.workspace_id = $2 and sent.at >= $3 and sent.price_micros > 0 and not (sent.message_id = any($5))
-     and ${counts}`;
+  select coalesce(sum(micros), 0) as this_month, coalesce(sum(micros) filter (where at >= $4), 0) as today
+    from (select quarter as at, micros from spent where workspace_id = $2 and quarter >= $3
+           union all
+          select at, price_micros from sent
+           where workspace_id = $2 and state = 'reserved' and at > $1::timestamptz - interval '10 minutes'
+             and at >= $3 and not (message_id = any($5))
+           union all
+          select at, -price_micros from sent
+           where message_id = any($5) and state = 'sent' and at >= $3) as entries`;
 
 /** In one order, so that two who claim for the same people never wait for each other in a circle. */
 export const lockScopes = `
