@@ -81,7 +81,7 @@ import {
   ShowImportsToken,
 } from './record-consent/record-consent.route';
 import { showImports } from './record-consent/show-imports.handler';
-import { judgeAhead, judgeAudience } from './request-message/judge-ahead.handler';
+import { judgeAhead, judgeAudience, judgePart } from './request-message/judge-ahead.handler';
 import {
   judgeAheadForServices,
   JudgeAheadRoute,
@@ -238,7 +238,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         drawSpentTogether(host),
       ],
       fastify: async (instance) => {
-        judgeAheadForServices(instance, judge);
+        judgeAheadForServices(instance, judgePart(deps));
         findPeopleForServices(instance, findPeople(host));
         await instance.register(multipart, { limits: { files: 1, fileSize: largestFile + 1, fields: 0 } });
       },

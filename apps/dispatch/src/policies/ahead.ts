@@ -9,6 +9,13 @@ export interface WouldGo {
   readonly priceMicros: number;
 }
 
+/** What those would use up who were judged before, in sums: none of them is asked about again. */
+export interface UsedUp {
+  /** Conversations opened under a portfolio's limit. */
+  readonly openings: number;
+  readonly priceMicros: number;
+}
+
 /**
  * What an audience that is judged ahead, part by part, would use up of caps and limits: what earlier parts would is kept,
  * and what the part in hand would is begun anew whenever that part is judged again.
@@ -19,16 +26,20 @@ export interface Ahead {
   keep(): void;
   sentTo(personId: string): readonly Counted[];
   openedIn(portfolioId: string): ReadonlySet<string>;
+  /** Opened by people who were judged before. */
+  openedBefore: number;
   priceMicros(): number;
+  usedUp(): UsedUp;
 }
 
 const none: readonly Counted[] = [];
 const nobody: ReadonlySet<string> = new Set();
 
-export function ahead(): Ahead {
+/** `before`: of the same channel, so that it counts under the same limits. */
+export function ahead(before: UsedUp = { openings: 0, priceMicros: 0 }): Ahead {
   const sent = new Map<string, Counted[]>();
   const opened = new Map<string, Set<string>>();
-  let micros = 0;
+  let micros = before.priceMicros;
   let part: WouldGo[] = [];
   return {
     begin: () => void (part = []),
@@ -43,6 +54,11 @@ export function ahead(): Ahead {
     },
     sentTo: (personId) => sent.get(personId) ?? none,
     openedIn: (portfolioId) => opened.get(portfolioId) ?? nobody,
+    openedBefore: before.openings,
     priceMicros: () => micros,
+    usedUp: () => ({
+      openings: [...opened.values()].reduce((sum, people) => sum + people.size, before.openings),
+      priceMicros: micros,
+    }),
   };
 }

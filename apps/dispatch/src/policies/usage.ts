@@ -121,7 +121,7 @@ async function readPortfolios(
     const before = ahead?.openedIn(id) ?? new Set<string>();
     used.set(id, {
       people: new Set([...(row?.asked ?? []), ...before]),
-      used: (row?.used ?? 0) + before.size,
+      used: (row?.used ?? 0) + before.size + (ahead?.openedBefore ?? 0),
       firstAt: row?.first_at ?? null,
     });
   }

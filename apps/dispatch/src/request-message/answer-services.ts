@@ -1,4 +1,5 @@
 import type { PortfolioFacts, QuietClock } from '@postrider/compliance';
+import type { UsedUp } from '../policies/ahead';
 import { codeOf, type JudgedAhead } from './judge-ahead.handler';
 
 /** What another service is told of many messages: a word for each, and what will set their pace. */
@@ -14,6 +15,8 @@ export interface AnswerForServices {
   readonly quiet: readonly (readonly QuietClock[])[];
   /** The limit of whom the sender's portfolio may write to in a day, where there is one. */
   readonly portfolio?: { readonly limit: number; readonly used: number };
+  /** To be given with the next part. */
+  readonly usedUp: UsedUp;
 }
 
 interface Inputs {
@@ -22,7 +25,7 @@ interface Inputs {
 }
 
 /** The decisions in short, and out of their trails the clocks and the limit that they rest on. */
-export function answerForServices(judged: readonly JudgedAhead[]): AnswerForServices {
+export function answerForServices(judged: readonly JudgedAhead[], usedUp: UsedUp): AnswerForServices {
   const places = new Map<string, number>();
   const quiet: (readonly QuietClock[])[] = [];
   let portfolio: AnswerForServices['portfolio'];
@@ -43,7 +46,7 @@ export function answerForServices(judged: readonly JudgedAhead[]): AnswerForServ
     places.set(key, quiet.length);
     return quiet.push(clocks) - 1;
   }
-  return { decisions, quiet, ...(portfolio === undefined ? {} : { portfolio }) };
+  return { decisions, quiet, usedUp, ...(portfolio === undefined ? {} : { portfolio }) };
 }
 
 const limitIn = (portfolio: PortfolioFacts | undefined): AnswerForServices['portfolio'] =>

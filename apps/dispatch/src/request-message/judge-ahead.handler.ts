@@ -1,5 +1,5 @@
 import type { Decision } from '@postrider/event-contracts';
-import { ahead } from '../policies/ahead';
+import { ahead, type UsedUp } from '../policies/ahead';
 import type { Judged, Unknown } from './judge-requests';
 import type { MessageBody } from './message-body';
 import { judgeSurely, type RequestMessagesDeps } from './request-messages.handler';
@@ -17,6 +17,27 @@ export function judgeAhead(deps: RequestMessagesDeps) {
     const identitySecret = await deps.identitySecret(workspaceId);
     const judged = await judgeSurely(deps, { workspaceId, identitySecret, at: deps.clock.now(), bodies });
     return judged.map(outcomeOf);
+  };
+}
+
+export type JudgePart = ReturnType<typeof judgePart>;
+
+/**
+ * Judges a part of an audience that somebody else holds: `before` is what the parts before it would use up, and the
+ * answer says what it is with this one.
+ */
+export function judgePart(deps: RequestMessagesDeps) {
+  return async (
+    workspaceId: string,
+    bodies: readonly MessageBody[],
+    before?: UsedUp,
+  ): Promise<{ judged: JudgedAhead[]; usedUp: UsedUp }> => {
+    const identitySecret = await deps.identitySecret(workspaceId);
+    const counting = ahead(before);
+    const asked = { workspaceId, identitySecret, at: deps.clock.now(), bodies, ahead: counting };
+    const judged = (await judgeSurely(deps, asked)).map(outcomeOf);
+    counting.keep();
+    return { judged, usedUp: counting.usedUp() };
   };
 }
 

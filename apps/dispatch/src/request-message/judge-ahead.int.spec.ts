@@ -14,6 +14,13 @@ const marketing = {
   template: { name: 'welcome', language: 'en_US', variables: ['Ada'] },
 };
 const decide = (body: object) => started.service.ask('POST', '/v1/decisions', body);
+const askAsService = (payload: object, token = started.service.host.keys.internalToken) =>
+  started.service.fastify.inject({
+    method: 'POST',
+    url: '/internal/decisions',
+    headers: { authorization: `Bearer ${token}` },
+    payload,
+  });
 const length = async () => (await started.service.log.heads()).reduce((sum, head) => sum + head, 0);
 
 it('says what would happen to a message, with the trail, and writes nothing', async () => {
@@ -55,6 +62,18 @@ it('says it of an audience of any size, each part counting what those before it 
   expect(body.results).toBeUndefined();
   expect(body.examples).toHaveLength(7);
   expect(body.examples[0]).toMatchObject({ to: recipients[0], outcome: 'send' });
+
+  const totals: Record<string, number> = {};
+  let before: object | undefined;
+  for (let from = 0; from < recipients.length; from += 1_000) {
+    const part = recipients.slice(from, from + 1_000);
+    const messages = part.map((to) => ({ channel: 'demo-transactional', template: utility, to }));
+    const answer = (await askAsService({ workspaceId, messages, before })).json();
+    for (const { code } of answer.decisions) totals[code] = (totals[code] ?? 0) + 1;
+    before = answer.usedUp;
+  }
+  expect(totals).toEqual({ send: 1_200, 'portfolio-limit': 1_299 });
+  expect(before).toEqual({ openings: 1_200, priceMicros: 0 });
   await started.others.say('configuration', streamId, limited(null));
 });
 
@@ -67,18 +86,11 @@ it('refuses what could not become a message', async () => {
 });
 
 it('answers the other services of the installation, and nobody else', async () => {
-  const { fastify, host } = started.service;
-  const payload = { workspaceId, messages: [{ ...marketing, to: { phone: '+49305552004' } }] };
-  const ask = (token: string) =>
-    fastify.inject({
-      method: 'POST',
-      url: '/internal/decisions',
-      headers: { authorization: `Bearer ${token}` },
-      payload,
-    });
-  expect((await ask(host.keys.internalToken)).json()).toEqual({
+  const question = { workspaceId, messages: [{ ...marketing, to: { phone: '+49305552004' } }] };
+  expect((await askAsService(question)).json()).toEqual({
     decisions: [{ outcome: 'refuse', code: 'no-consent', quiet: 0 }],
     quiet: [[]],
+    usedUp: { openings: 0, priceMicros: 0 },
   });
-  expect((await ask('test-api-key-of-all-scopes')).statusCode).toBe(401);
+  expect((await askAsService(question, 'test-api-key-of-all-scopes')).statusCode).toBe(401);
 });

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { To } from '../contact/recipient';
 import { answerForServices } from './answer-services';
-import { codeOf, type JudgeAhead, type JudgeAudience, type JudgedAhead } from './judge-ahead.handler';
+import { codeOf, type JudgeAhead, type JudgeAudience, type JudgedAhead, type JudgePart } from './judge-ahead.handler';
 import { batchMax, MessageBody } from './message-body';
 
 export const JudgeAheadToken = Symbol('JudgeAhead');
@@ -54,16 +54,22 @@ const isToMany = (raw: unknown): boolean => typeof raw === 'object' && raw !== n
 const lineOf = (judged: JudgedAhead) =>
   judged.kind === 'rejected' ? { outcome: 'refuse', code: judged.code, because: judged.because } : judged.decision;
 
-const Question = z.object({ workspaceId: z.uuid(), messages: z.array(z.unknown()).max(batchMax) });
+const UsedUp = z.object({ openings: z.int().min(0), priceMicros: z.number().min(0) });
+const Question = z.object({
+  workspaceId: z.uuid(),
+  messages: z.array(z.unknown()).max(batchMax),
+  before: UsedUp.optional(),
+});
 
-/** The same for the services of the installation, who ask of many different messages. */
-export function judgeAheadForServices(fastify: FastifyInstance, judge: JudgeAhead): void {
+/** The same for the services of the installation, who ask of many different messages, part by part. */
+export function judgeAheadForServices(fastify: FastifyInstance, judge: JudgePart): void {
   fastify.post('/internal/decisions', async ({ body }) => {
-    const { workspaceId, messages } = parseBody(Question, body);
-    const judged = await judge(
+    const { workspaceId, messages, before } = parseBody(Question, body);
+    const { judged, usedUp } = await judge(
       workspaceId,
       messages.map((message) => parseBody(MessageBody, message)),
+      before,
     );
-    return answerForServices(judged);
+    return answerForServices(judged, usedUp);
   });
 }
