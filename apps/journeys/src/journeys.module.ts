@@ -55,9 +55,9 @@ export const journeys: ServiceDefinition<JourneysConfig> = {
       identitySecret: identitySecrets(host.internal),
       findContacts: findContacts(host.internal),
     };
-    const askDecisions: AskDecisions = ({ workspaceId }, messages) =>
+    const askDecisions: AskDecisions = ({ workspaceId }, messages, before) =>
       host.internal
-        .ask<DecisionsAnswer>('dispatch', '/internal/decisions', { workspaceId, messages })
+        .ask<DecisionsAnswer>('dispatch', '/internal/decisions', { workspaceId, messages, before })
         .catch((err: unknown) => {
           host.logger.warn(
             { err },

@@ -171,6 +171,7 @@ async function decisionsOn(
   const answer = await askDecisions(
     caller,
     asked.map(({ command }) => command!),
+    weighed.usedUp(),
   );
   if (answer === undefined) return false;
   weighed.add(

@@ -45,3 +45,14 @@ it('foresees from the minute it starts at, and prices only who would get it', as
     ...{ startsAt: '2026-03-11T08:00:00.000Z', endsAt: '2026-03-11T08:00:02.000Z', remaining: 4 },
   });
 });
+
+it('counts in each page of people what the pages before it would use up', async () => {
+  world = await setUp(undefined, {
+    decide: (_, place, before) =>
+      before.openings + place < 1_100
+        ? { outcome: 'send', code: 'send', quiet: 0 }
+        : { outcome: 'hold', code: 'portfolio-limit', quiet: 0 },
+  });
+  const id = await world.drafted({}, 1_300);
+  expect((await preview(id)).decisions).toEqual({ send: 1_100, 'portfolio-limit': 200 });
+});

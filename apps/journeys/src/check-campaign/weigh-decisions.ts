@@ -1,5 +1,5 @@
 import type { QuietClock } from '@postrider/compliance';
-import type { Decided, DecisionsAnswer } from './ask-decisions';
+import type { Decided, DecisionsAnswer, UsedUp } from './ask-decisions';
 import { foresee, type Foreseen, type Group } from './foresee';
 
 /** Caps end at any second; a forecast need not know it as closely. */
@@ -14,6 +14,7 @@ export function weighDecisions() {
   const groups = new Map<string, Group & { people: number }>();
   const clocks = new Map<string, readonly QuietClock[]>();
   let portfolio: DecisionsAnswer['portfolio'];
+  let usedUp: UsedUp | undefined;
   let cost = 0;
   const add = ({ outcome, code, until }: Decided, quiet: readonly QuietClock[], key: string): void => {
     totals.set(code ?? outcome, (totals.get(code ?? outcome) ?? 0) + 1);
@@ -28,6 +29,7 @@ export function weighDecisions() {
     /** `prices` are those of the messages asked about, in their order. */
     add(answer: DecisionsAnswer, prices: readonly number[]): void {
       portfolio ??= answer.portfolio;
+      usedUp = answer.usedUp;
       const sets = answer.quiet.map((set) => {
         const key = JSON.stringify(set);
         clocks.set(key, clocks.get(key) ?? set);
@@ -44,6 +46,7 @@ export function weighDecisions() {
     people: () => [...groups.values()].reduce((sum, { people }) => sum + people, 0),
     cost: () => cost,
     portfolio: () => portfolio,
+    usedUp: () => usedUp,
     /** `scale` is how many people each of those looked at stands for. */
     foresee: (ratePerSecond: number, startsAt: Date, scale: number): Foreseen => {
       const scaled = [...groups.values()].map((group) => ({ ...group, people: group.people * scale }));

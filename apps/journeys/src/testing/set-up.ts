@@ -22,7 +22,7 @@ import {
 } from '@postrider/service-host';
 import { v7 } from 'uuid';
 import type { FoundContacts } from '../audience/find-contacts';
-import type { Decided, DecisionsAnswer } from '../check-campaign/ask-decisions';
+import type { Decided, DecisionsAnswer, UsedUp } from '../check-campaign/ask-decisions';
 import { journeys } from '../journeys.module';
 import { fakeDispatch, type FakeDispatch, type Treatment } from './fake-dispatch';
 
@@ -92,7 +92,7 @@ interface SurroundingDispatch {
   /** Dispatch's contacts, in pages of two; a filter is not applied. */
   contacts?: FoundContacts['people'];
   /** What dispatch would decide of each message; left out, it cannot be asked. */
-  decide?: (message: Readonly<Record<string, unknown>>, place: number) => Decided;
+  decide?: (message: Readonly<Record<string, unknown>>, place: number, before: UsedUp) => Decided;
   quiet?: DecisionsAnswer['quiet'];
 }
 
@@ -171,6 +171,12 @@ async function sayDemo(say: Say): Promise<void> {
   await sayTemplate(say, definition('welcome'));
 }
 
+interface Question {
+  readonly after?: string;
+  readonly messages?: readonly Readonly<Record<string, unknown>>[];
+  readonly before?: UsedUp;
+}
+
 /** Answers what journeys asks of dispatch: its people, and what it would decide. */
 function answering({ contacts = [], decide, quiet = [[]] }: SurroundingDispatch): InternalCalls['ask'] {
   const idOf = (place: number): string => `00000000-0000-0000-0000-${String(place).padStart(12, '0')}`;
@@ -180,9 +186,12 @@ function answering({ contacts = [], decide, quiet = [[]] }: SurroundingDispatch)
     return { people: contacts.slice(from, from + 2), next };
   };
   const answer = (path: string, question: unknown): unknown => {
-    const { after, messages = [] } = question as { after?: string; messages?: Readonly<Record<string, unknown>>[] };
+    const { after, messages = [], before = { openings: 0, priceMicros: 0 } } = question as Question;
     if (path === '/internal/people') return peopleAfter(after);
-    return decide && ({ decisions: messages.map(decide), quiet } satisfies DecisionsAnswer);
+    if (decide === undefined) return undefined;
+    const decisions = messages.map((message, place) => decide(message, place, before));
+    const openings = before.openings + decisions.filter(({ outcome }) => outcome === 'send').length;
+    return { decisions, quiet, usedUp: { ...before, openings } } satisfies DecisionsAnswer;
   };
   return <T>(_: ServiceName, path: string, question: unknown) =>
     Promise.resolve(answer(path, question) as T | undefined);
