@@ -1,8 +1,10 @@
+import { describeWithKafka, testKafka } from '@postrider/test-backends';
 import { openCrashingShop } from '../platform/crashing-shop';
+import { startDistributed } from '../platform/distributed';
 import { runThroughKills } from '../platform/killed-campaign';
-import { readers } from '../platform/shop';
+import { openShop, readers } from '../platform/shop';
 
-/** Ten restarts and ten thousand messages: on a busy machine that takes its time. */
+/** Minutes each, and more of them on a busy machine. */
 jest.setTimeout(1_800_000);
 
 const people = readers(10_000, 0);
@@ -32,6 +34,41 @@ describe('a campaign to ten thousand, with kill -9 at ten moments,', () => {
       expect(samples).toBeGreaterThan(30);
     } finally {
       await shop.close();
+    }
+  });
+});
+
+describeWithKafka('a campaign to ten thousand on Kafka, with kill -9 of its services at ten moments,', () => {
+  it('of journeys, of dispatch and of both: nobody twice, nobody lost, the figures adding up', async () => {
+    const { brokers } = await testKafka();
+    const platform = await startDistributed(brokers, limits);
+    const rounds = [['journeys'], ['dispatch'], ['journeys', 'dispatch']];
+    try {
+      await platform.meta('POST', '/_sim/settings', { webhookRetryMaxMs: 1_000 });
+      await openShop(platform.call, platform.simulatorUrl);
+      const { samples } = await runThroughKills(
+        {
+          call: () => platform.call,
+          async taken() {
+            const { body } = await platform.meta('GET', '/_sim/messages?limit=50000');
+            const taken = new Map<string, number>();
+            for (const { to } of body.data as unknown as readonly { to: string }[]) {
+              const digits = to.replace(/\D/g, '');
+              taken.set(digits, (taken.get(digits) ?? 0) + 1);
+            }
+            return taken;
+          },
+          async kill(round) {
+            const killed = rounds[round % rounds.length]!;
+            await Promise.all(killed.map((service) => platform.crash(service)));
+            await Promise.all(killed.map((service) => platform.start(service)));
+          },
+        },
+        people,
+      );
+      expect(samples).toBeGreaterThan(30);
+    } finally {
+      await platform.stop();
     }
   });
 });

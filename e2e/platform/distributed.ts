@@ -33,7 +33,11 @@ afterAll(() => {
   for (const child of started) child.kill('SIGKILL');
 });
 
-export async function startDistributed(brokers: readonly string[]): Promise<Distributed> {
+/** `others` is set for every service. */
+export async function startDistributed(
+  brokers: readonly string[],
+  others: Record<string, string> = {},
+): Promise<Distributed> {
   execFileSync('npx', ['nx', 'run-many', '-t', 'build'], { cwd: root, env: { ...process.env, NX_DAEMON: 'false' } });
   const postgres = await testPostgres();
   const { services } = readComposeFile();
@@ -69,7 +73,12 @@ export async function startDistributed(brokers: readonly string[]): Promise<Dist
   };
   const start = (service: string): Promise<void> => {
     const [program = '', ...args] = (services[service]?.command ?? '').split(' ');
-    const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...environmentOf(service) };
+    const env = {
+      PATH: process.env['PATH'] ?? '',
+      HOME: process.env['HOME'] ?? '',
+      ...others,
+      ...environmentOf(service),
+    };
     const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     started.add(child);
     const output: string[] = [];
