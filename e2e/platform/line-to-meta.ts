@@ -7,6 +7,10 @@ export interface LineToMeta {
   swallow(): void;
   /** Requests lost so far. */
   swallowed(): number;
+  /** From now on what is sent gets through, and the answers wait. */
+  holdAnswers(): void;
+  /** Lets the answers through that waited, and all after them; tells how many pieces of them waited. */
+  releaseAnswers(): number;
   /** Lets new connections through again; those that lost something are closed. */
   mend(): void;
   close(): Promise<void>;
@@ -18,6 +22,7 @@ export async function lineToMeta(metaUrl: string): Promise<LineToMeta> {
   const lossy = new Set<Socket>();
   let swallowing = false;
   let lost = 0;
+  let held: (() => void)[] | undefined;
   const server = createServer((near) => {
     const far = connect(Number(port), hostname);
     for (const [socket, other] of [
@@ -37,7 +42,10 @@ export async function lineToMeta(metaUrl: string): Promise<LineToMeta> {
       lossy.add(near);
       lost += chunk.toString('latin1').split('POST /').length - 1;
     });
-    far.on('data', (chunk) => near.write(chunk));
+    far.on('data', (chunk) => {
+      if (held) held.push(() => near.write(chunk));
+      else near.write(chunk);
+    });
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   return {
@@ -47,6 +55,15 @@ export async function lineToMeta(metaUrl: string): Promise<LineToMeta> {
       lost = 0;
     },
     swallowed: () => lost,
+    holdAnswers() {
+      held = [];
+    },
+    releaseAnswers() {
+      const waited = held ?? [];
+      held = undefined;
+      for (const release of waited) release();
+      return waited.length;
+    },
     mend() {
       swallowing = false;
       for (const socket of lossy) socket.destroy();

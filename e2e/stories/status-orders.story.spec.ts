@@ -1,7 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { eventually } from '@postrider/test-backends';
 import { bucketsOf, sumOf } from '../platform/buckets';
+import { lineToMeta, type LineToMeta } from '../platform/line-to-meta';
+import { startMetaAlone, type MetaAlone } from '../platform/meta-alone';
 import { startPostrider, type Postrider } from '../platform/postrider';
+import { openShop, orderUpdate } from '../platform/shop';
 
 /** All orders of a list. */
 const ordersOf = <T>(items: readonly T[]): T[][] =>
@@ -14,11 +17,20 @@ const patience = { withinMs: 60_000 };
 const phoneOf = (index: number): string => `4930555${String(7_000 + index)}`;
 
 describe('what Meta reports, in every order and more than once', () => {
+  let meta: MetaAlone;
+  let line: LineToMeta;
   let postrider: Postrider;
   beforeAll(async () => {
-    postrider = await startPostrider();
+    meta = await startMetaAlone();
+    line = await lineToMeta(meta.url);
+    postrider = await startPostrider({ env: { POSTRIDER_SIMULATOR: '0' } });
+    await openShop(postrider.call, line.url);
   });
-  afterAll(() => postrider?.stop());
+  afterAll(async () => {
+    await postrider?.stop();
+    await line?.close();
+    await meta?.stop();
+  });
 
   /** A status as Meta signs and delivers it. */
   async function report(status: string, { wamid, phone }: { wamid: string; phone: string }): Promise<void> {
@@ -43,11 +55,7 @@ describe('what Meta reports, in every order and more than once', () => {
     const orders = ordersOf(told);
     const sent = await Promise.all(
       orders.map(async (_, index) => {
-        const { status, body } = await postrider.call('POST', '/v1/messages', {
-          channel: 'demo-transactional',
-          to: { phone: `+${phoneOf(index)}` },
-          template: { name: 'order_update', language: 'en_US', variables: ['Ada', 'A-1'] },
-        });
+        const { status, body } = await postrider.call('POST', '/v1/messages', orderUpdate(`+${phoneOf(index)}`));
         expect(status).toBe(202);
         return body.id;
       }),
@@ -79,5 +87,34 @@ describe('what Meta reports, in every order and more than once', () => {
       expect(buckets).toMatchObject({ targeted: 24, sent: 24, delivered: 24, read: 24, failed: 0, pending: 0 });
       expect(sumOf(buckets)).toBe(24);
     }, patience);
+  });
+
+  it('before the answer to the send has come, lands on its message, which is sent once and counted once', async () => {
+    const before = bucketsOf((await postrider.call('GET', '/v1/reports/delivery')).body);
+    line.holdAnswers();
+    const { body: requested } = await postrider.call('POST', '/v1/messages', orderUpdate('+34600000042'));
+    const read = (id: string) =>
+      eventually(async () => {
+        const message = await shown(id);
+        expect(message.state).toBe('read');
+        return message;
+      }, patience);
+    const early = await read(requested.id);
+    expect(early.timeline.map(({ type }) => type)).toEqual([
+      ...['MessageRequested', 'SendAttempted', 'MessageAccepted'],
+      ...['StatusReported', 'StatusReported', 'StatusReported'],
+    ]);
+    expect(line.releaseAnswers()).toBeGreaterThan(0);
+    // What is sent, answered and read after it shows that its answer has been dealt with too.
+    const { body: next } = await postrider.call('POST', '/v1/messages', orderUpdate('+34600000043'));
+    await read(next.id);
+    expect(await shown(requested.id)).toEqual(early);
+    expect((await meta.taken()).get('34600000042')).toBe(1);
+    const after = bucketsOf((await postrider.call('GET', '/v1/reports/delivery')).body);
+    expect(after).toEqual({
+      ...before,
+      ...{ targeted: before.targeted + 2, sent: before.sent + 2 },
+      ...{ delivered: before.delivered + 2, read: before.read + 2 },
+    });
   });
 });

@@ -43,7 +43,8 @@ export function whenSenderChangeReported(deps: {
           const streamId = derivedId.portfolio(event.workspaceId, portfolioId);
           await changing.change(by, streamId, portfolio, (state) => observePortfolio(seen, state));
         }
-        if (senderId === undefined || !(await views.one('sender', event.workspaceId, senderId))) lookSoon(accountId);
+        const known = senderId !== undefined && (await views.one('sender', event.workspaceId, senderId));
+        if (!known || news.lookAgain) lookSoon(accountId);
       }
     },
   };

@@ -24,7 +24,13 @@ describe('a webhook about a number', () => {
       status: 'FLAGGED',
       quality: 'RED',
     });
-    expect(sender('phone_number_quality_update', { event: 'UNFLAGGED' }).sender).toEqual({ status: 'CONNECTED' });
+  });
+
+  it('has a number that is flagged no longer looked up, as Meta does not say how well it is liked now', () => {
+    expect(sender('phone_number_quality_update', { event: 'UNFLAGGED' })).toEqual({
+      sender: { status: 'CONNECTED' },
+      lookAgain: true,
+    });
   });
 
   it('takes a new name only once it is approved', () => {

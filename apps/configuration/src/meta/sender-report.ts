@@ -6,6 +6,8 @@ import { messagingLimit, throughputPerSecond } from './limits';
 export interface SenderNews {
   readonly sender?: SenderReport;
   readonly limit?: { readonly tier: string; readonly limit: number | null };
+  /** What the webhook leaves unsaid is to be looked up at Meta. */
+  readonly lookAgain?: true;
 }
 
 /** Reads Meta's `value`; fields and events that change nothing of ours give no news. */
@@ -31,7 +33,8 @@ function readQualityUpdate(change: Record<string, unknown>): SenderNews {
     case 'FLAGGED':
       return { sender: { status: 'FLAGGED', quality: 'RED' }, limit };
     case 'UNFLAGGED':
-      return { sender: { status: 'CONNECTED' }, limit };
+      // How well the number is liked by now it does not say.
+      return { sender: { status: 'CONNECTED' }, limit, lookAgain: true };
     default:
       return { limit };
   }
