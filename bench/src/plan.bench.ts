@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { eventStoreMigrations, postgresLog } from '@postrider/event-store';
-import { journeys, planFromCsv } from '@postrider/journeys';
+import { eventStoreMigrations, personalParts, postgresLog, postgresPartKeys } from '@postrider/event-store';
+import { keyring } from '@postrider/keys';
+import { journeys, planFromCsv, sealedRows } from '@postrider/journeys';
 import { ownPostgres } from '@postrider/test-backends';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
@@ -84,6 +86,9 @@ export const claim: Claim = {
     const log = await postgresLog({ service: 'journeys', connectionString: url, pool });
     const clock = { now: () => new Date(), monotonicMs: () => performance.now() };
 
+    const parts = personalParts({ service: 'journeys', store: postgresPartKeys(pool), keys: keyring(randomBytes(32)) });
+    const rows = sealedRows(parts);
+
     const referenceCpu = process.cpuUsage();
     const began = performance.now();
     await parseAndInsert(pool, csv());
@@ -94,7 +99,10 @@ export const claim: Claim = {
     );
 
     const cpu = process.cpuUsage();
-    const { uploadMs, planMs } = await planFromCsv({ pool, log, clock, planBatch: 1_000 }, { ...toPlan, csv: csv() });
+    const { uploadMs, planMs } = await planFromCsv(
+      { pool, log, clock, planBatch: 1_000, rows },
+      { ...toPlan, csv: csv() },
+    );
     const used = process.cpuUsage(cpu);
     await log.close();
     await pool.end();

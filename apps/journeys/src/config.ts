@@ -13,11 +13,14 @@ export const JourneysConfig = z
     POSTRIDER_COMMAND_PATIENCE_MS: count(10_000),
     /** How often campaigns are looked after where nothing wakes them. */
     POSTRIDER_CAMPAIGN_TICK_MS: count(200),
+    /** How long after its end a campaign still knows whom it was for. */
+    POSTRIDER_AUDIENCE_DAYS: count(30),
   })
   .transform((env) => ({
     windowMax: env.POSTRIDER_CAMPAIGN_WINDOW,
     planBatch: env.POSTRIDER_PLAN_BATCH,
     commandPatienceMs: env.POSTRIDER_COMMAND_PATIENCE_MS,
     tickMs: env.POSTRIDER_CAMPAIGN_TICK_MS,
+    audienceDays: env.POSTRIDER_AUDIENCE_DAYS,
   }));
 export type JourneysConfig = z.infer<typeof JourneysConfig>;

@@ -1,2 +1,3 @@
 export { journeys } from './journeys.module';
+export { sealedRows } from './audience/sealed-rows';
 export { planFromCsv, type ToPlan } from './planning/plan-from-csv';

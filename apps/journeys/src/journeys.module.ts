@@ -1,5 +1,6 @@
 import { identitySecrets, type ServiceDefinition } from '@postrider/service-host';
 import { AudienceErrorTable, AudienceMemberTable, AudienceTable } from './audience/audience.table';
+import { sealedRows } from './audience/sealed-rows';
 import { findContacts } from './audience/find-contacts';
 import { CampaignTable, FigureTable, OccurrenceTable } from './campaign/campaign.table';
 import { ShowCampaignsToken } from './campaign/tokens';
@@ -18,11 +19,13 @@ import { whenConfigurationChanged } from './local-copies/when-configuration-chan
 import { whenTemplateChanged } from './local-copies/when-template-changed';
 import { Campaigns1767398400001 } from './migrations/1-campaigns.migration';
 import { ContactAudiences1767398400002 } from './migrations/2-contact-audiences.migration';
+import { EndedCampaigns1767398400003 } from './migrations/3-ended-campaigns.migration';
 import { EarlyStatusTable, RecipientTable } from './recipient/recipient.table';
 import { heldOfPerson } from './recipient/held-of-person';
 import { whenContactErased } from './recipient/when-contact-erased';
 import { whenMessageChanged } from './recipient/when-message-changed';
 import { whenStatusReported } from './recipient/when-status-reported';
+import { forgetEndedInTime } from './run-campaigns/forget-ended';
 import { runCampaigns } from './run-campaigns/run-campaigns';
 import { showCampaigns } from './campaign/show-campaigns';
 import { ShowCampaignsRoute } from './show-campaigns/show-campaigns.route';
@@ -34,7 +37,7 @@ import { ShowAudienceToken, UploadAudienceRoute, UploadAudienceToken } from './u
 export const journeys: ServiceDefinition<JourneysConfig> = {
   name: 'journeys',
   config: JourneysConfig,
-  migrations: [Campaigns1767398400001, ContactAudiences1767398400002],
+  migrations: [Campaigns1767398400001, ContactAudiences1767398400002, EndedCampaigns1767398400003],
   entities: [
     KnownChannelTable,
     KnownSenderTable,
@@ -54,6 +57,7 @@ export const journeys: ServiceDefinition<JourneysConfig> = {
       ...host,
       identitySecret: identitySecrets(host.internal),
       findContacts: findContacts(host.internal),
+      rows: sealedRows(host.parts),
     };
     const askDecisions: AskDecisions = ({ workspaceId }, messages, before) =>
       host.internal
@@ -91,8 +95,8 @@ export const journeys: ServiceDefinition<JourneysConfig> = {
         whenStatusReported(() => running.wake()),
         whenContactErased(),
       ],
-      held: heldOfPerson({ pool: host.pool }),
-      background: [running],
+      held: heldOfPerson(deps),
+      background: [running, forgetEndedInTime({ ...host, ...host.config })],
     };
   },
 };

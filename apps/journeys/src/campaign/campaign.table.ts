@@ -9,6 +9,8 @@ export interface CampaignRow {
   startAt: Date | null;
   draftedAt: Date;
   state: CampaignState;
+  /** Null while it may go on. */
+  endedAt: Date | null;
 }
 
 export const CampaignTable = new EntitySchema<CampaignRow>({
@@ -21,6 +23,7 @@ export const CampaignTable = new EntitySchema<CampaignRow>({
     startAt: { name: 'start_at', type: 'timestamptz', nullable: true },
     draftedAt: { name: 'drafted_at', type: 'timestamptz' },
     state: { type: 'jsonb' },
+    endedAt: { name: 'ended_at', type: 'timestamptz', nullable: true },
   },
   indices: [
     { name: 'campaign_in_time', columns: ['workspaceId', 'draftedAt', 'campaignId'] },

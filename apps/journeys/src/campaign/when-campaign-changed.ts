@@ -19,10 +19,11 @@ import type { CampaignEvent, CampaignState } from './campaign-state';
 export const campaignsFold = 'journeys:campaigns';
 
 const write = `
-  insert into campaign (campaign_id, workspace_id, name, phase, start_at, drafted_at, state)
-  values ($1, $2, $3, $4, $5, $6, $7)
+  insert into campaign (campaign_id, workspace_id, name, phase, start_at, drafted_at, state, ended_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)
   on conflict (campaign_id) do update
-    set name = excluded.name, phase = excluded.phase, start_at = excluded.start_at, state = excluded.state`;
+    set name = excluded.name, phase = excluded.phase, start_at = excluded.start_at, state = excluded.state,
+        ended_at = case when excluded.ended_at is not null then coalesce(campaign.ended_at, excluded.ended_at) end`;
 
 /** Keeps every campaign as it stands. `onChanged` is told after each batch. */
 export function whenCampaignChanged(onChanged: () => void): Fold {
@@ -64,5 +65,6 @@ async function keep(event: RecordedEvent, tx: Tx): Promise<void> {
     state.startAt ?? null,
     event.at,
     JSON.stringify(state),
+    state.phase === 'stopped' || state.phase === 'finished' ? event.at : null,
   ]);
 }

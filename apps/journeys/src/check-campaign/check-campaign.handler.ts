@@ -12,6 +12,7 @@ import type { Pool } from 'pg';
 import { contactsNow, type ContactsNowDeps } from '../audience/contacts-now';
 import { filterOf } from '../audience/gathered-audience';
 import type { MemberToPlan } from '../audience/person';
+import type { SealedRows } from '../audience/sealed-rows';
 import { loadCampaign } from '../campaign/change-campaign';
 import { startInstant } from '../campaign/timing';
 import { policyOf } from '../local-copies/known-channels';
@@ -30,6 +31,7 @@ export interface CheckCampaignDeps extends ContactsNowDeps {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly askDecisions: AskDecisions;
+  readonly rows: SealedRows;
 }
 
 export type CheckCampaign = ReturnType<typeof checkCampaign>;
@@ -60,7 +62,7 @@ export function checkCampaign(deps: CheckCampaignDeps) {
     const { workspaceId } = caller;
     const pages = filter
       ? contactsNow(deps, { workspaceId, filter, senderId: inUse.channel.senderId })
-      : membersOf(pool, audience!.audienceId);
+      : membersOf(deps, audience!.audienceId);
     let whole = true;
     for await (const members of pages) {
       if (members.length > 0 && found.people >= peopleMax) {
@@ -124,9 +126,12 @@ function forecastOf(inUse: DesignInUse, design: CampaignDesign, now: Date, { fou
 }
 
 /** The people of an uploaded list, in pages. */
-async function* membersOf(pool: Pool, audienceId: string): AsyncGenerator<MemberToPlan[]> {
+async function* membersOf(
+  deps: Pick<CheckCampaignDeps, 'pool' | 'rows'>,
+  audienceId: string,
+): AsyncGenerator<MemberToPlan[]> {
   for (let line = 0; ;) {
-    const members = await membersAfter(pool, audienceId, line, pagePeople);
+    const members = await membersAfter(deps, audienceId, line, pagePeople);
     if (members.length > 0) yield members;
     if (members.length < pagePeople) return;
     line = members.at(-1)!.line;

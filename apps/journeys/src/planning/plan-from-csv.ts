@@ -29,7 +29,8 @@ export async function planFromCsv(
   const inUse = useDesign(design, channel, templates);
   if (isRefusal(inUse)) throw new Error(inUse.because);
   const begun = performance.now();
-  const { people } = await takeRows(deps.pool, identitySecret, audienceId, (onColumns) => readCsv(csv, onColumns));
+  const list = { workspaceId, campaignId, audienceId, identitySecret };
+  const { people } = await takeRows(deps, list, (onColumns) => readCsv(csv, onColumns));
   const uploaded = performance.now();
   const now = deps.clock.now();
   const context = { ...{ workspaceId, audienceId, campaignId, occurrence, design, inUse, now }, rates: undefined };

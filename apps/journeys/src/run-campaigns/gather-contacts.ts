@@ -2,6 +2,7 @@ import type { AudienceFilter } from '@postrider/event-contracts';
 import type { Pool } from 'pg';
 import type { FindContacts } from '../audience/find-contacts';
 import { gatheredAudienceId } from '../audience/gathered-audience';
+import { memberPlace, type SealedRows } from '../audience/sealed-rows';
 import { rowsOfContacts } from '../audience/rows-of-contacts';
 import { inTransaction } from '../in-transaction';
 import { beginGathering, insertGathered, keepGathered, readGathered } from './recipients-at-work.sql';
@@ -10,6 +11,7 @@ export interface GatherDeps {
   readonly pool: Pool;
   readonly clock: { now(): Date };
   readonly findContacts: FindContacts;
+  readonly rows: SealedRows;
   identitySecret(workspaceId: string): Promise<Uint8Array>;
 }
 
@@ -52,6 +54,13 @@ export async function gatherNext(deps: GatherDeps, toGather: ToGather): Promise<
   const page = await deps.findContacts({ workspaceId, filter, senderId, ...(gatheredTo && { after: gatheredTo }) });
   const rows = rowsOfContacts(await deps.identitySecret(workspaceId), page);
   const columns = [...new Set([...before.columns, ...rows.flatMap(({ member }) => Object.keys(member.row))])];
+  const sealed = await deps.rows.seal(
+    toGather,
+    rows.map(({ named, member }) => ({
+      place: memberPlace(audienceId, named.personKey),
+      bytes: Buffer.from(JSON.stringify(member)),
+    })),
+  );
   return inTransaction(deps.pool, async (tx) => {
     await tx.query(beginGathering, begun);
     const { rowCount } = await tx.query(insertGathered, [
@@ -59,7 +68,7 @@ export async function gatherNext(deps: GatherDeps, toGather: ToGather): Promise<
       before.rows,
       rows.map(({ named }) => named.personKey),
       rows.map(({ named }) => named.country),
-      rows.map(({ member }) => Buffer.from(JSON.stringify(member))),
+      sealed,
     ]);
     const counts = { rows: before.rows + rows.length, people: before.people + (rowCount ?? 0) };
     const state = page.next === null ? ('taken' as const) : ('taking' as const);

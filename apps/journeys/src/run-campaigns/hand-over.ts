@@ -2,6 +2,7 @@ import type { Clock } from '@postrider/decider';
 import type { CommandsPort } from '@postrider/messaging';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { commandPlace, jsonIn, type SealedRows } from '../audience/sealed-rows';
 import { commandKey, originHeader, originOf } from '../recipient/command-key';
 import type { FlowWindows } from './flow-windows';
 import { countInFlight, takeNext, takeUnanswered } from './recipients-at-work.sql';
@@ -11,6 +12,7 @@ export interface HandOverDeps {
   readonly clock: Clock;
   readonly commands: CommandsPort;
   readonly logger: Logger;
+  readonly rows: SealedRows;
   readonly windows: FlowWindows;
   readonly commandPatienceMs: number;
 }
@@ -57,12 +59,15 @@ export async function handOver(deps: HandOverDeps, campaign: Campaign, allowed: 
 /** What cannot be given now stays marked as handed, and is given again when its patience is over. */
 async function publishAll(deps: HandOverDeps, campaign: Campaign, recipients: readonly ToHand[]): Promise<void> {
   const { workspaceId, campaignId } = campaign;
+  const opened = await deps.rows.open(
+    recipients.map(({ recipientId, command }) => ({ place: commandPlace(recipientId), bytes: command })),
+  );
   const outcomes = await Promise.allSettled(
-    recipients.map(({ recipientId, personKey, attempt, command }) =>
+    recipients.map(async ({ recipientId, personKey, attempt }, at) =>
       deps.commands.publish({
         workspaceId,
         idempotencyKey: commandKey({ ...campaign, recipientId, attempt }),
-        value: JSON.parse(command.toString('utf8')) as unknown,
+        value: valueIn(opened[at]),
         key: personKey,
         headers: { [originHeader]: originOf(campaignId) },
       }),
@@ -74,4 +79,9 @@ async function publishAll(deps: HandOverDeps, campaign: Campaign, recipients: re
     { err: failed[0]!.reason as unknown, campaignId, failed: failed.length },
     'commands could not be given; they are given again',
   );
+}
+
+function valueIn(bytes: Buffer | undefined): unknown {
+  if (bytes === undefined) throw new Error('a frozen message can no longer be read');
+  return jsonIn(bytes);
 }

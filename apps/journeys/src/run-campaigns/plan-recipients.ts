@@ -4,6 +4,7 @@ import type { EventLog } from '@postrider/event-store';
 import { derivedId } from '@postrider/keys';
 import type { Pool } from 'pg';
 import type { Member, MemberToPlan } from '../audience/person';
+import { commandPlace, jsonIn, memberPlace, type SealedRows } from '../audience/sealed-rows';
 import { inTransaction } from '../in-transaction';
 import { planMember, type PlanContext, type PlannedRecipient } from '../planning/plan-member';
 import { changeFigures, type FigureChange } from '../recipient/standings';
@@ -20,6 +21,7 @@ export interface PlanDeps {
   readonly log: EventLog;
   readonly clock: Clock;
   readonly planBatch: number;
+  readonly rows: SealedRows;
 }
 
 export interface Occurrence {
@@ -51,11 +53,18 @@ export async function planNext(
   at: Pick<Occurrence, 'batches' | 'plannedLine'>,
 ): Promise<{ planned: boolean; people: number }> {
   const { campaignId, occurrence } = context;
-  const members = await membersAfter(deps.pool, context.audienceId, at.plannedLine, deps.planBatch);
+  const members = await membersAfter(deps, context.audienceId, at.plannedLine, deps.planBatch);
   const last = members.length < deps.planBatch;
   const recipients = members.map((member) => planMember(context, member));
   const batch = at.batches + 1;
   await sayPlanned(deps, context, { batch, last, recipients });
+  const commands = await deps.rows.seal(
+    context,
+    recipients.map(({ recipientId, command }) => ({
+      place: commandPlace(recipientId),
+      bytes: Buffer.from(command === undefined ? '' : JSON.stringify(command)),
+    })),
+  );
   await inTransaction(deps.pool, async (tx) => {
     const to = members.at(-1)?.line ?? at.plannedLine;
     const { rowCount } = await tx.query(advanceOccurrence, [campaignId, occurrence, batch, to, last]);
@@ -70,7 +79,7 @@ export async function planNext(
       recipients.map(({ state }) => state),
       recipients.map(({ code }) => code),
       recipients.map(({ price }) => price),
-      recipients.map(({ command }) => Buffer.from(command === undefined ? '' : JSON.stringify(command))),
+      commands,
     ]);
     await changeFigures(
       tx,
@@ -87,14 +96,21 @@ function figureOf(campaignId: string, occurrence: number, { state, variant }: Pl
 
 /** A page of an audience in the order of its lines. */
 export async function membersAfter(
-  pool: Pool,
+  deps: { readonly pool: Pool; readonly rows: Pick<SealedRows, 'open'> },
   audienceId: string,
   line: number,
   limit: number,
 ): Promise<MemberToPlan[]> {
   type Row = Omit<MemberToPlan, 'member'> & { personal: Buffer };
-  const { rows } = await pool.query<Row>(readMembers, [audienceId, line, limit]);
-  return rows.map(({ personal, ...row }) => ({ ...row, member: JSON.parse(personal.toString('utf8')) as Member }));
+  const { rows } = await deps.pool.query<Row>(readMembers, [audienceId, line, limit]);
+  const opened = await deps.rows.open(
+    rows.map(({ personKey, personal }) => ({ place: memberPlace(audienceId, personKey), bytes: personal })),
+  );
+  return rows.map(({ personal: _, ...row }, at) => {
+    const bytes = opened[at];
+    if (bytes === undefined) throw new Error('a row of an audience can no longer be read');
+    return { ...row, member: jsonIn<Member>(bytes) };
+  });
 }
 
 async function sayPlanned(

@@ -1,6 +1,7 @@
 import { personColumns, UnusableUpload, type ReadRow } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import { nameMember, type Member, type NamedMember } from '../audience/person';
+import { memberPlace, type OfCampaign, type SealedRows } from '../audience/sealed-rows';
 import { countRows, insertErrors, insertMembers } from './store-rows.sql';
 
 export interface Taken {
@@ -9,6 +10,12 @@ export interface Taken {
   readonly people: number;
   readonly wrong: number;
   readonly repeated: number;
+}
+
+/** Where rows go, and by whose secret people are named. */
+export interface List extends OfCampaign {
+  readonly audienceId: string;
+  readonly identitySecret: Uint8Array;
 }
 
 interface Batch {
@@ -22,9 +29,8 @@ export const errorsMax = 10_000;
 
 /** Stores rows as they come, a batch being read while the one before is written; memory holds two batches. */
 export async function takeRows(
-  pool: Pool,
-  identitySecret: Uint8Array,
-  audienceId: string,
+  { pool, rows: sealed }: { readonly pool: Pool; readonly rows: Pick<SealedRows, 'seal'> },
+  { audienceId, identitySecret, ...campaign }: List,
   read: (onColumns: (columns: readonly string[]) => void) => AsyncGenerator<ReadRow>,
 ): Promise<Taken> {
   let columns: readonly string[] = [];
@@ -44,7 +50,7 @@ export async function takeRows(
     writing.catch(() => undefined);
   };
   const write = async ({ members, errors }: Batch): Promise<void> => {
-    const people = await writeMembers(pool, audienceId, members);
+    const people = await writeMembers(members);
     const listed = errors.slice(0, Math.max(0, errorsMax - counts.wrong));
     counts.people += people;
     counts.repeated += members.length - people;
@@ -59,6 +65,23 @@ export async function takeRows(
     }
     const { rows: read, people: all, wrong, repeated } = counts;
     await pool.query(countRows, [audienceId, read, all, wrong, repeated, columns]);
+  };
+  const writeMembers = async (members: Batch['members']): Promise<number> => {
+    if (members.length === 0) return 0;
+    const { rowCount } = await pool.query(insertMembers, [
+      audienceId,
+      members.map(({ named }) => named.personKey),
+      members.map(({ line }) => line),
+      members.map(({ named }) => named.country),
+      await sealed.seal(
+        campaign,
+        members.map(({ named, member }) => ({
+          place: memberPlace(audienceId, named.personKey),
+          bytes: Buffer.from(JSON.stringify(member)),
+        })),
+      ),
+    ]);
+    return rowCount ?? 0;
   };
   for await (const row of rows) {
     counts.rows += 1;
@@ -93,18 +116,6 @@ function personIn(cells: Readonly<Record<string, unknown>>): { phone?: string; u
   };
   const [number, id] = [text(phone), text(userId)];
   return { ...(number === undefined ? {} : { phone: number }), ...(id === undefined ? {} : { userId: id }) };
-}
-
-async function writeMembers(pool: Pool, audienceId: string, members: Batch['members']): Promise<number> {
-  if (members.length === 0) return 0;
-  const { rowCount } = await pool.query(insertMembers, [
-    audienceId,
-    members.map(({ named }) => named.personKey),
-    members.map(({ line }) => line),
-    members.map(({ named }) => named.country),
-    members.map(({ member }) => Buffer.from(JSON.stringify(member))),
-  ]);
-  return rowCount ?? 0;
 }
 
 const missingColumn = (): UnusableUpload =>

@@ -12,6 +12,7 @@ import {
 } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import { v7 } from 'uuid';
+import type { SealedRows } from '../audience/sealed-rows';
 import { takeAudience } from '../campaign/campaign.decider';
 import { changeCampaign, loadCampaign } from '../campaign/change-campaign';
 import { campaignsFold } from '../campaign/when-campaign-changed';
@@ -22,6 +23,7 @@ export interface UploadAudienceDeps {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly readers: ReaderProgress;
+  readonly rows: SealedRows;
   identitySecret(workspaceId: string): Promise<Uint8Array>;
 }
 
@@ -45,12 +47,14 @@ export function uploadAudience(deps: UploadAudienceDeps) {
     const early = takeAudience(before, none);
     if (isRefusal(early)) throw problemOf(early);
     const { audienceId } = none;
-    const secret = await deps.identitySecret(caller.workspaceId);
+    const { workspaceId } = caller;
+    const identitySecret = await deps.identitySecret(workspaceId);
     await pool.query(begin, [audienceId, caller.workspaceId, campaignId, clock.now()]);
     const read = format === 'csv' ? readCsv : readJsonLines;
     let kept = false;
     try {
-      const taken = await takeRows(pool, secret, audienceId, (onColumns) => read(source, onColumns));
+      const list = { workspaceId, campaignId, audienceId, identitySecret };
+      const taken = await takeRows(deps, list, (onColumns) => read(source, onColumns));
       const changed = await changeCampaign(deps, caller, campaignId, (state) =>
         takeAudience(state, { audienceId, ...taken }),
       );
