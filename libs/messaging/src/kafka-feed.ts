@@ -59,8 +59,8 @@ export function kafkaFeed(options: FeedOptions): Feed {
   }
 
   /** Offsets never fall behind positions, so the position itself is a safe place to begin where nothing better is known. */
-  async function offsetFor(shard: number, after: number): Promise<number> {
-    const known = (await client.committed(group, topic)).get(shard);
+  async function offsetFor(shard: number, after: number, committed = client.committed(group, topic)): Promise<number> {
+    const known = (await committed).get(shard);
     const usable = known && known.offset >= 0 && /^\d+$/.test(known.note) && Number(known.note) <= after;
     return usable ? known.offset : after;
   }
@@ -103,7 +103,7 @@ export function kafkaFeed(options: FeedOptions): Feed {
   }
 
   /** Asks all readers where they are, and puts the fetch where the hindmost of those near the front is. */
-  async function place(number: number, shard: Shard): Promise<void> {
+  async function place(number: number, shard: Shard, committed: ReturnType<KafkaClient['committed']>): Promise<void> {
     const { signal } = shard.over;
     for (let failures = 0; !signal.aborted; failures++) {
       try {
@@ -111,7 +111,7 @@ export function kafkaFeed(options: FeedOptions): Feed {
         const positions = await Promise.all(all.map((subscriber) => subscriber.position(number)));
         const foremost = Math.max(...positions);
         const start = Math.min(...positions.filter((position) => position >= foremost - nearEnough));
-        const offset = await offsetFor(number, start);
+        const offset = await offsetFor(number, start, failures === 0 ? committed : undefined);
         if (signal.aborted) return;
         consumer?.seek(number, offset);
         shard.fed = start;
@@ -171,10 +171,13 @@ export function kafkaFeed(options: FeedOptions): Feed {
     consumer = client.consumer(group, topic, {
       onAssigned(partitions) {
         drop();
+        // Asked once for all: asking takes a connection of its own, and a takeover waits for it.
+        const committed = client.committed(group, topic);
+        committed.catch(() => undefined);
         for (const number of partitions) {
           const shard: Shard = { over: new AbortController(), lanes: new Map(), fed: undefined };
           owned.set(number, shard);
-          void place(number, shard);
+          void place(number, shard, committed);
         }
       },
       onRevoked: drop,

@@ -41,13 +41,32 @@ export function partKeysOutbox(options: { pool: Pool; topic: string; partitions:
       return rows.length;
     });
 
+  async function publishAll(producer: KafkaProducer): Promise<void> {
+    const { rows } = await pool.query<{ due: boolean }>(
+      'select exists (select 1 from log.part_key where unpublished) as due',
+    );
+    if (!rows[0]?.due) return;
+    while ((await publishSome(producer)) === atOnce);
+  }
+
+  let running: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+  const begin = (producer: KafkaProducer): Promise<void> => {
+    const mine = publishAll(producer).finally(() => running === mine && (running = undefined));
+    return (running = mine);
+  };
+
   return {
-    async publish(producer) {
-      const { rows } = await pool.query<{ due: boolean }>(
-        'select exists (select 1 from log.part_key where unpublished) as due',
-      );
-      if (!rows[0]?.due) return;
-      while ((await publishSome(producer)) === atOnce);
+    /** The relays of all shards ask at once: one of them works, and whoever comes meanwhile shares the next round. */
+    publish(producer) {
+      if (running === undefined) return begin(producer);
+      next ??= running
+        .catch(() => undefined)
+        .then(() => {
+          next = undefined;
+          return begin(producer);
+        });
+      return next;
     },
     async begin() {
       await pool.query('update log.part_key set unpublished = true where own and wrapped is not null');

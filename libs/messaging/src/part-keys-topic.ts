@@ -59,7 +59,8 @@ export async function keepCopies(database: Database, rows: readonly PartKeyRow[]
   await database.query(
     `insert into log.part_key (id, own, workspace_id, subject, wrapped, unpublished)
      select id, false, workspace_id, subject, wrapped, false
-       from unnest($1::text[], $2::uuid[], $3::text[], $4::bytea[]) g (id, workspace_id, subject, wrapped) order by id
+       from unnest($1::text[], $2::uuid[], $3::text[], $4::bytea[]) g (id, workspace_id, subject, wrapped)
+      where not exists (select from log.part_key known where known.id = g.id and known.own) order by id
      on conflict (id) do update set wrapped = excluded.wrapped
        where not part_key.own and part_key.wrapped is not null`,
     [
