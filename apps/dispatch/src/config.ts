@@ -11,7 +11,7 @@ export const DispatchConfig = z
     /** How long one POST to Meta may take. */
     POSTRIDER_SEND_TIMEOUT_MS: milliseconds(8_000),
     /** How long a sender is held without a sign of life; another process takes it over after that. */
-    POSTRIDER_SENDER_LEASE_MS: milliseconds(15_000),
+    POSTRIDER_SENDER_LEASE_MS: milliseconds(12_000),
     /** How long a status may take to settle an unknown outcome before `onUnknown` decides. */
     POSTRIDER_UNKNOWN_PATIENCE_MS: milliseconds(600_000),
   })

@@ -3,6 +3,7 @@
  * a timer of 1 ms that every idle connection re-arms for ever (kafkajs#1751), consumers that stop without a word
  * (kafkajs#1441), topics that must not come into being by use (kafkajs#1563), closes that may hang (kafkajs#1593).
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { CompressionTypes, Kafka, logLevel, Partitioners, type Admin, type Consumer as KafkajsConsumer } from 'kafkajs';
 import {
   RecordTooLarge,
@@ -40,11 +41,13 @@ export type KafkaClient = ReturnType<typeof kafkaClient>;
 
 const silentForMs = 60_000;
 const closeWithinMs = 5_000;
+const topicTriesMax = 50;
+const topicTryMs = 100;
 
 /** Connects nothing yet; every part connects by itself and connects again where it must. */
 export function kafkaClient(settings: KafkaSettings) {
   const logger = settings.logger ?? silent;
-  const sessionTimeout = settings.sessionTimeoutMs ?? 15_000;
+  const sessionTimeout = settings.sessionTimeoutMs ?? 10_000;
   const kafka = new Kafka({
     clientId: settings.clientId,
     brokers: typeof settings.brokers === 'string' ? settings.brokers.split(',') : [...settings.brokers],
@@ -219,11 +222,16 @@ export function kafkaClient(settings: KafkaSettings) {
           const replicationFactor = Math.min(3, brokers.length);
           await admin.createTopics({
             topics: [{ topic, numPartitions: partitions, replicationFactor, configEntries }],
-            waitForLeaders: true,
+            // kafkajs gives up where a broker does not know the topic yet; what follows waits for that too.
+            waitForLeaders: false,
           });
         }
-        const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-        const found = topics[0]?.partitions.length ?? 0;
+        const found = await patiently(async () => {
+          const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+          const known = topics[0]?.partitions ?? [];
+          if (known.some(({ leader }) => leader < 0)) throw new Error(`Topic ${topic} has no leader yet`);
+          return known.length;
+        });
         if (found !== partitions) {
           throw new Error(
             `Topic ${topic} has ${found} partitions and the installation ${partitions} shards; they must be alike.`,
@@ -278,6 +286,18 @@ function textHeaders(
     if (first !== undefined) texts[name] = first.toString();
   }
   return texts;
+}
+
+/** A topic that was just made takes its time to be known everywhere. */
+async function patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (tries >= topicTriesMax) throw error;
+      await pause(topicTryMs);
+    }
+  }
 }
 
 /** kafkajs may hang as it closes; nobody waits longer than this. */

@@ -3,7 +3,7 @@ import type { Log } from './observer';
 export interface KafkaSettings {
   readonly brokers: string | readonly string[];
   readonly clientId: string;
-  /** How long a member of a group may be silent before its shards go to others; 15 s. */
+  /** How long a member of a group may be silent before its shards go to others; 10 s. */
   readonly sessionTimeoutMs?: number;
   readonly logger?: Log;
 }
