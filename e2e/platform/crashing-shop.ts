@@ -65,6 +65,12 @@ export async function openCrashingShop(others: Record<string, string> = {}): Pro
   };
 }
 
+/** A Postrider, and what Meta says of it. */
+export interface Witnessed {
+  readonly meta: Pick<MetaAlone, 'taken'>;
+  running(): Pick<Postrider, 'call'>;
+}
+
 /** What became of messages, side by side with how many of each Meta took. */
 export interface Tally {
   readonly phone: string;
@@ -77,7 +83,7 @@ export interface Tally {
  * Waits until each of these people has one message that is settled: read where Meta took it, and unknown where the crash
  * left it open whether it went. Fails at once where Meta took two.
  */
-export function settled(shop: Pick<CrashingShop, 'meta' | 'running'>, phones: readonly string[]): Promise<Tally[]> {
+export function settled(shop: Witnessed, phones: readonly string[], withinMs = 45_000): Promise<Tally[]> {
   return eventually(
     async () => {
       const taken = await shop.meta.taken();
@@ -93,6 +99,6 @@ export function settled(shop: Pick<CrashingShop, 'meta' | 'running'>, phones: re
       if (open.length > 0) throw new Error(`${open.length} are not settled, such as ${JSON.stringify(open[0])}`);
       return tallies;
     },
-    { withinMs: 45_000, everyMs: 250 },
+    { withinMs, everyMs: 250 },
   );
 }

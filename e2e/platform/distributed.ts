@@ -17,12 +17,15 @@ export interface Distributed {
   readonly simulatorUrl: string;
   readonly call: Call;
   readonly meta: Call;
-  /** SIGKILL of one service. */
-  crash(service: string): Promise<void>;
-  start(service: string): Promise<void>;
+  /** SIGKILL of one process. */
+  crash(process: string): Promise<void>;
+  /** A process is named like its service; `dispatch-2` is one more of dispatch, on the same database. */
+  start(process: string): Promise<void>;
   /** SIGTERM to all; answers with the exit codes. */
   stop(): Promise<Record<string, number | null>>;
-  output(service: string): string;
+  output(process: string): string;
+  /** The address of the service's database. */
+  database(service: string): string;
   /** What no topic and no log may hold: the API key, and the key that secrets are sealed with. */
   readonly secrets: readonly string[];
 }
@@ -55,10 +58,11 @@ export async function startDistributed(
   for (const service of withDatabase) databases.set(service, await postgres.newDatabase(service));
 
   const running = new Map<string, { child: ChildProcess; output: string[]; ended: Promise<number | null> }>();
-  const environmentOf = (service: string): Record<string, string> => {
+  const environmentOf = (process: string): Record<string, string> => {
+    const service = serviceOf(process);
     const given = Object.entries(services[service]?.environment ?? {}).map(([name, value]) => {
       const filled = interpolated(value, variables);
-      if (name === 'PORT' || name === 'SIMULATOR_PORT') return [name, `${ports.get(service)}`];
+      if (name === 'PORT' || name === 'SIMULATOR_PORT') return [name, `${ports.get(process)}`];
       if (name === 'DATABASE_URL') return [name, databases.get(service) ?? ''];
       if (name === 'KAFKA_BROKERS') return [name, brokers.join(',')];
       if (name === 'SIMULATOR_HOST') return [name, '127.0.0.1'];
@@ -71,13 +75,14 @@ export async function startDistributed(
     });
     return Object.fromEntries(given);
   };
-  const start = (service: string): Promise<void> => {
-    const [program = '', ...args] = (services[service]?.command ?? '').split(' ');
+  const start = async (name: string): Promise<void> => {
+    if (!ports.has(name)) ports.set(name, (await freePorts(1))[0] as number);
+    const [program = '', ...args] = (services[serviceOf(name)]?.command ?? '').split(' ');
     const env = {
       PATH: process.env['PATH'] ?? '',
       HOME: process.env['HOME'] ?? '',
       ...others,
-      ...environmentOf(service),
+      ...environmentOf(name),
     };
     const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     started.add(child);
@@ -85,16 +90,16 @@ export async function startDistributed(
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-    running.set(service, { child, output, ended });
-    return ready(service);
+    running.set(name, { child, output, ended });
+    return ready(name);
   };
-  const outputOf = (service: string): string => running.get(service)?.output.join('') ?? '';
-  const ready = (service: string): Promise<void> =>
+  const outputOf = (name: string): string => running.get(name)?.output.join('') ?? '';
+  const ready = (name: string): Promise<void> =>
     eventually(
       async () => {
-        const path = service === 'simulator' ? '/_sim/' : '/health/ready';
-        const { status } = await caller(`http://127.0.0.1:${ports.get(service)}`)('GET', path);
-        if (status !== 200) throw new Error(`${service} answers ${status}:\n${outputOf(service)}`);
+        const path = name === 'simulator' ? '/_sim/' : '/health/ready';
+        const { status } = await caller(`http://127.0.0.1:${ports.get(name)}`)('GET', path);
+        if (status !== 200) throw new Error(`${name} answers ${status}:\n${outputOf(name)}`);
       },
       { withinMs: 180_000 },
     );
@@ -106,10 +111,11 @@ export async function startDistributed(
     meta: caller(`http://127.0.0.1:${ports.get('simulator')}`),
     start,
     output: outputOf,
+    database: (service) => databases.get(service) ?? '',
     secrets: [apiKey, variables.POSTRIDER_MASTER_KEY],
-    async crash(service) {
-      running.get(service)?.child.kill('SIGKILL');
-      await running.get(service)?.ended;
+    async crash(name) {
+      running.get(name)?.child.kill('SIGKILL');
+      await running.get(name)?.ended;
     },
     async stop() {
       for (const { child } of running.values()) child.kill('SIGTERM');
@@ -118,3 +124,5 @@ export async function startDistributed(
     },
   };
 }
+
+const serviceOf = (name: string): string => name.replace(/-\d+$/, '');
