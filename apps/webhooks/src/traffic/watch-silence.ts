@@ -2,15 +2,21 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { changeStream, type EventLog } from '@postrider/event-store';
 import { isRefusal, type Clock } from '@postrider/decider';
 import { derivedId } from '@postrider/keys';
-import type { Background, ReaderProgress } from '@postrider/service-host';
+import {
+  standingAlarms,
+  type Alarm,
+  type AlarmEvent,
+  type Background,
+  type ReaderProgress,
+} from '@postrider/service-host';
 import type { Pool } from 'pg';
-import { alarm, clearAlarm, raiseAlarm, type AlarmEvent, type AlarmState } from '../alarm/alarm.decider';
 import { heardAgain, silentSenders } from './silent-senders.sql';
 
 const lookEveryMs = 60_000;
 const bucketMs = 10 * 60_000;
 const hourMs = 3_600_000;
 const keptDays = 9;
+const { alarm, raise, clear } = standingAlarms('webhooks');
 
 interface Sender {
   sender_id: string;
@@ -27,11 +33,11 @@ export function watchSilence(deps: { pool: Pool; clock: Clock; log: EventLog; re
   const keyOf = (senderId: string): string => `silence:${senderId}`;
   const change = async (
     { sender_id: senderId, workspace_id: workspaceId }: Pick<Sender, 'sender_id' | 'workspace_id'>,
-    decide: (state: AlarmState) => ReturnType<typeof clearAlarm>,
+    decide: (state: Alarm | undefined) => ReturnType<typeof clear>,
   ): Promise<void> => {
     const streamId = derivedId.alarm(workspaceId, 'webhooks', keyOf(senderId));
     const meta = { workspaceId, actor: 'service:webhooks', correlationId: streamId, aliasKeys: [] };
-    const changed = await changeStream<AlarmState, AlarmEvent, never>(
+    const changed = await changeStream<Alarm | undefined, AlarmEvent, never>(
       ...([log, clock, { streamId, orderingKey: streamId, meta }, alarm, decide] as const),
     );
     if (isRefusal(changed)) throw new Error(`the alarm ${keyOf(senderId)} was refused: ${changed.because}`);
@@ -44,7 +50,7 @@ export function watchSilence(deps: { pool: Pool; clock: Clock; log: EventLog; re
     const { rows: silent } = await pool.query<Sender>(silentSenders, [end]);
     for (const sender of silent) {
       const { sender_id: senderId, workspace_id: workspaceId, phone_number_id: phoneNumberId } = sender;
-      await change(sender, (state) => raiseAlarm(silence(senderId, phoneNumberId), state));
+      await change(sender, (state) => raise(silence(senderId, phoneNumberId), state));
       await pool.query('insert into silent_sender (sender_id, workspace_id) values ($1, $2) on conflict do nothing', [
         senderId,
         workspaceId,
@@ -52,7 +58,7 @@ export function watchSilence(deps: { pool: Pool; clock: Clock; log: EventLog; re
     }
     const { rows: heard } = await pool.query<Sender>(heardAgain, [new Date(end.getTime() - hourMs)]);
     for (const sender of heard) {
-      await change(sender, clearAlarm);
+      await change(sender, clear);
       await pool.query('delete from silent_sender where sender_id = $1', [sender.sender_id]);
     }
     await pool.query('delete from traffic where bucket < $1', [new Date(end.getTime() - keptDays * 24 * hourMs)]);
