@@ -3,12 +3,19 @@ import { openDispatchAlone } from './dispatch-alone';
 import { orderUpdate, pause } from './small-shop';
 
 const seconds = 20;
+/** One message, generously. */
+const takingMs = 1.5;
 
 async function paced(limit: number): Promise<Row> {
   const { postrider, call, close } = await openDispatchAlone(limit);
   const count = limit * (seconds + 3);
+  // All are taken before the first is due, so that taking them does not weigh on sending them.
+  const scheduledAt = new Date(Date.now() + 2_000 + count * takingMs).toISOString();
   for (let first = 0; first < count; first += 1_000) {
-    const messages = Array.from({ length: Math.min(1_000, count - first) }, (_, place) => orderUpdate(first + place));
+    const messages = Array.from({ length: Math.min(1_000, count - first) }, (_, place) => ({
+      ...orderUpdate(first + place),
+      scheduledAt,
+    }));
     await call('POST', '/v1/messages/batch', { messages });
   }
   let times = await postrider.departures();
@@ -41,10 +48,12 @@ function mostInAnySecond(times: readonly number[]): number {
 /** How near to a number's limit messages leave, and that no second has more. */
 export const claim: Claim = {
   title: `the rate at which messages leave while more of them wait, over ${seconds} seconds`,
-  notes: ['Reference: the limit itself. Measured as the request is written to its connection.'],
+  notes: [
+    'Reference: the limit itself. Measured as the request is written to its connection; all were asked for before.',
+  ],
   async run() {
     const rows: Row[] = [];
-    for (const limit of [20, 80, 1_000]) rows.push(await paced(limit));
+    for (const limit of process.env.L ? [Number(process.env.L)] : [20, 80, 1_000]) rows.push(await paced(limit));
     return rows;
   },
 };
