@@ -169,7 +169,10 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
       patienceMs: config.patienceMs,
       leaseMs: config.senderLeaseMs,
       requestTimeoutMs: config.sendTimeoutMs,
-      dueIsCurrent: () => readers.caughtUp(dueFold, 'dispatch', 1_000),
+      async dueAsOfNow() {
+        const positions = (await host.log.heads()).map((position, shard) => ({ shard, position }));
+        return () => readers.reached(dueFold, 'dispatch', positions, 1_000);
+      },
     });
     const view: ViewContact = (workspaceId, contactId) => viewContact(host, workspaceId, contactId);
     return {

@@ -49,8 +49,8 @@ export interface SenderLoopDeps {
   readonly fresh: Pick<FreshRequests, 'take'>;
   identitySecret(workspaceId: string): Promise<Uint8Array>;
   readonly readers: ReaderProgress;
-  /** Waits until the table `due` shows all that the log had when it was asked. */
-  dueIsCurrent(): Promise<boolean>;
+  /** Asks how far the log is; the answer waits until the table `due` shows all of that, a second each time it is called. */
+  dueAsOfNow(): Promise<() => Promise<boolean>>;
 }
 
 export interface SenderLoop {
@@ -189,7 +189,9 @@ export function senderLoop(
   };
 
   const sendWhileHeld = async (signal: AbortSignal): Promise<void> => {
-    while (!signal.aborted && lease.isHeld() && !(await deps.dueIsCurrent()))
+    // Whoever sent before us appends nothing more that counts here; what others append meanwhile need not be waited for.
+    const dueIsCurrent = await deps.dueAsOfNow();
+    while (!signal.aborted && lease.isHeld() && !(await dueIsCurrent()))
       logger.warn({ senderId }, 'waiting for the log');
     await deps.readers.caughtUp(sentFold, 'dispatch', recallWithinMs);
     const channelIds = (await copies.channelsOf(senderId)).map(({ channelId }) => channelId);
