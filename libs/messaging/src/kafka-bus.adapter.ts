@@ -71,6 +71,8 @@ export function kafkaClient(settings: KafkaSettings) {
     }
   }
 
+  const reach = (topic: string) => administer((admin) => patiently(() => admin.fetchTopicOffsets(topic)));
+
   async function producer(): Promise<KafkaProducer> {
     const one = kafka.producer({
       idempotent: true,
@@ -250,17 +252,11 @@ export function kafkaClient(settings: KafkaSettings) {
         );
       }),
     /** The offset after the last record of each partition. */
-    ends: (topic: string): Promise<Map<number, number>> =>
-      administer(
-        async (admin) =>
-          new Map((await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, Number(high)])),
-      ),
+    ends: async (topic: string): Promise<Map<number, number>> =>
+      new Map((await reach(topic)).map(({ partition, high }) => [partition, Number(high)])),
     /** The offset of the first record of each partition that is still there. */
-    starts: (topic: string): Promise<Map<number, number>> =>
-      administer(
-        async (admin) =>
-          new Map((await admin.fetchTopicOffsets(topic)).map(({ partition, low }) => [partition, Number(low)])),
-      ),
+    starts: async (topic: string): Promise<Map<number, number>> =>
+      new Map((await reach(topic)).map(({ partition, low }) => [partition, Number(low)])),
     /** Deletes what stands before the offset. */
     deleteBefore: (topic: string, partition: number, offset: number): Promise<void> =>
       administer(async (admin) => {

@@ -11,7 +11,10 @@ export const enterWaiting = `
    order by message_id
   on conflict (message_id) do nothing`;
 
-/** Claims what is about to be sent, before its intent is committed. */
+/**
+ * Claims what is about to be sent, before its intent is committed, and answers what it claimed: a message that somebody else
+ * entered at the same moment was not there before, and is left for the next try (`claimAll`).
+ */
 export const claimSent = `
   with ${before},
   changed as (
@@ -30,8 +33,10 @@ export const claimSent = `
     on conflict (message_id) do update
       set state = 'reserved', at = excluded.at, version = greatest(sent.version, excluded.version),
           purpose = excluded.purpose, is_template = excluded.is_template, price_micros = excluded.price_micros
-    returning message_id, workspace_id, state, at, price_micros)
-  ${enterDifference}`;
+      where sent.message_id in (select message_id from before)
+    returning message_id, workspace_id, state, at, price_micros),
+  entered as (${enterDifference})
+  select message_id from changed`;
 
 /** The last word on each message, unless a later claim has been made. */
 export const settleCount = `

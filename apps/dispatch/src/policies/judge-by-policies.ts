@@ -10,7 +10,7 @@ import {
 } from '@postrider/compliance';
 import type { PoolClient } from 'pg';
 import type { Ahead } from './ahead';
-import { claimSent } from './count-sent.sql';
+import { claimAll } from './claim-all';
 import { withTraits, type CaseAtHand, type JudgingDeps, type Known } from './facts-by-policy';
 import { hasSpendLimit, limitedScopes, opensConversation } from './limits';
 import { readUsage, type Usage } from './usage';
@@ -98,7 +98,7 @@ async function keepClaims(
       : [];
   });
   if (going.length === 0) return;
-  await client.query(claimSent, [
+  await claimAll(client, [
     going.map(({ message }) => message.id),
     going.map(() => workspaceId),
     going.map(({ contactId }) => contactId),

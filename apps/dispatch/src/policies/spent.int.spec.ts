@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { startDispatch, type Started } from '../testing/set-up';
-import { claimSent, settleCount } from './count-sent.sql';
+import { claimAll } from './claim-all';
+import { settleCount } from './count-sent.sql';
 import { priceSent } from './price-sent.sql';
 import { drawTogether } from './spent.sql';
 import { findSpend } from './usage.sql';
@@ -48,7 +49,7 @@ async function take(workspaceId: string, one: Step): Promise<void> {
   if (one.does === 'settle')
     return void (await pool.query(settleCount, [ids, all(one.state), all(one.at), all(version)]));
   const of = [all(workspaceId), all(v7()), all(v7()), all(v7()), all('marketing'), all(true), all(null)];
-  await pool.query(claimSent, [ids, ...of, all(one.at), all(version), all(one.micros)]);
+  await claimAll(pool, [ids, ...of, all(one.at), all(version), all(one.micros)]);
 }
 
 describe('what is spent', () => {

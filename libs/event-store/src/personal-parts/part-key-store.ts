@@ -13,10 +13,11 @@ export interface WrappedKey extends Subject {
 
 /** Where wrapped keys lie: the service's own, and what it has of others'. */
 export interface PartKeyStore {
-  /** The service's own living keys of these subjects; who has none is absent. */
-  current(subjects: readonly Subject[]): Promise<WrappedKey[]>;
-  /** Keeps keys of the service's own, each unless its subject has one by now; answers with the ids of those kept. */
-  keep(keys: readonly WrappedKey[]): Promise<string[]>;
+  /**
+   * Keeps keys of the service's own, each unless its subject has a living one, and answers with those that count. Whose
+   * is absent is being kept by somebody else just now: ask again.
+   */
+  provide(fresh: readonly WrappedKey[]): Promise<WrappedKey[]>;
   /** By id; null where the key was destroyed, absent where it was never heard of. */
   find(ids: readonly string[]): Promise<Map<string, Buffer | null>>;
   /** Destroys every key of the subjects, copies of other services' among them; answers with their ids. */
@@ -33,12 +34,14 @@ export function memoryPartKeys(): PartKeyStore {
     return undefined;
   };
   return {
-    current: async (subjects) => subjects.map(living).filter((key) => key !== undefined),
-    async keep(keys) {
-      const fresh = keys.filter((key) => !living(key));
-      for (const { id, ...key } of fresh) rows.set(id, key);
-      return fresh.map(({ id }) => id);
-    },
+    provide: (fresh) =>
+      Promise.resolve(
+        fresh.map((key) => {
+          const known = living(key);
+          if (known === undefined) rows.set(key.id, key);
+          return known ?? key;
+        }),
+      ),
     find: async (ids) => new Map(ids.flatMap((id) => (rows.has(id) ? [[id, rows.get(id)?.wrapped ?? null]] : []))),
     async destroy(workspaceId, subjects) {
       const doomed = [...rows].filter(

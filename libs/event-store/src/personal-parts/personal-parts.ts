@@ -94,17 +94,12 @@ export function personalParts(options: PersonalPartsOptions): PersonalParts {
     return key;
   }
 
-  /** Fetches or makes the keys of subjects. What another process makes at the same moment counts, so it is read again. */
+  /** Fetches or makes the keys of subjects. What another process makes at the same moment counts, so it is asked again. */
   async function provide(subjects: readonly Subject[]): Promise<Map<string, PartKey>> {
     const found = new Map<string, PartKey>();
     for (let tries = 0, missing = [...subjects]; missing.length > 0; tries++) {
       if (tries === triesMax) throw new Error('the keys of personal parts change too fast');
-      for (const key of await store.current(missing)) found.set(nameOf(key), remembered(key));
-      missing = missing.filter((subject) => !found.has(nameOf(subject)));
-      if (missing.length === 0) break;
-      const fresh = missing.map(wrappedNew);
-      const kept = new Set(await store.keep(fresh));
-      for (const key of fresh.filter(({ id }) => kept.has(id))) found.set(nameOf(key), remembered(key));
+      for (const key of await store.provide(missing.map(wrappedNew))) found.set(nameOf(key), remembered(key));
       missing = missing.filter((subject) => !found.has(nameOf(subject)));
     }
     return found;

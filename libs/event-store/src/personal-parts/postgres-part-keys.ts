@@ -1,22 +1,22 @@
 import type { Pool } from 'pg';
 import type { Queryable } from '../checkpoints';
-import { currentPartKeys } from '../sql/current-part-keys.sql';
 import { destroyPartKeys } from '../sql/destroy-part-keys.sql';
 import { findPartKeys } from '../sql/find-part-keys.sql';
-import { keepPartKeys } from '../sql/keep-part-keys.sql';
-import type { PartKeyStore, Subject, WrappedKey } from './part-key-store';
+import { providePartKeys } from '../sql/provide-part-keys.sql';
+import type { PartKeyStore, WrappedKey } from './part-key-store';
 
 /** In the service's own database, table `log.part_key`. */
 export function postgresPartKeys(pool: Pool): PartKeyStore {
   return {
-    async current(subjects) {
-      const { rows } = await pool.query<WrappedKey>(currentPartKeys, columnsOf(subjects));
+    async provide(fresh) {
+      const values = [
+        fresh.map(({ id }) => id),
+        fresh.map(({ workspaceId }) => workspaceId),
+        fresh.map(({ subject }) => subject),
+        fresh.map(({ wrapped }) => wrapped),
+      ];
+      const { rows } = await pool.query<WrappedKey>({ name: 'part-key.provide', text: providePartKeys, values });
       return rows;
-    },
-    async keep(keys) {
-      const [ids, wrapped] = [keys.map(({ id }) => id), keys.map((key) => key.wrapped)];
-      const { rows } = await pool.query<{ id: string }>(keepPartKeys, [ids, ...columnsOf(keys), wrapped]);
-      return rows.map(({ id }) => id);
     },
     async find(ids) {
       const { rows } = await pool.query<{ id: string; wrapped: Buffer | null }>(findPartKeys, [ids]);
@@ -28,8 +28,3 @@ export function postgresPartKeys(pool: Pool): PartKeyStore {
     },
   };
 }
-
-const columnsOf = (subjects: readonly Subject[]): [string[], string[]] => [
-  subjects.map(({ workspaceId }) => workspaceId),
-  subjects.map(({ subject }) => subject),
-];

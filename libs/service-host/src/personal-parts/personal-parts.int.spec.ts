@@ -1,5 +1,4 @@
 import { ContactErased, TemplatePaused } from '@postrider/event-contracts';
-import { postgresPartKeys } from '@postrider/event-store';
 import { eventually } from '@postrider/test-backends';
 import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
@@ -104,9 +103,9 @@ describe('personal parts of a service', () => {
     expect(rows[0]).toEqual({ workspaceId: defaultWorkspaceId, contactId, aliasKeys: ['p.anna'] });
     service.clock.advance(60_000);
     await eventually(() => expect([rows.length, things.length]).toEqual([3, 2]));
-    const left = await postgresPartKeys(service.host.pool).current([
-      { workspaceId: defaultWorkspaceId, subject: 'p.anna' },
-    ]);
+    const { rows: left } = await service.host.pool.query(
+      `select from log.part_key where subject = 'p.anna' and wrapped is not null`,
+    );
     expect(left).toEqual([]);
   });
 
