@@ -48,7 +48,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     changed: () => changed(),
   });
   const file = statePath === undefined ? undefined : keepState(world, statePath);
-  if (file) changed = () => file.later();
+  if (file) {
+    changed = () => file.later();
+    world.journal = file.journal;
+  }
 
   const http = fastify({
     bodyLimit: 110 * 1024 * 1024,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulator } from '../start-simulator';
@@ -125,6 +125,28 @@ describe('starting', () => {
           .sort(),
       ).toEqual(['delivered', 'read']),
     );
+    expect((await after.control('GET', '/messages')).body.data).toMatchObject([{ wamid }]);
+    await after.close();
+  });
+
+  it('knows after a kill what it had answered for, and tells of it', async () => {
+    const statePath = join(folder, 'killed.json');
+    const before = await startRig({ sentMs: 60_000, deliveredMs: 60_000, readMs: 60_000 }, { statePath });
+    await before.subscribe();
+    await eventually(() => expect(readFileSync(statePath, 'utf8')).toContain(before.receiver.url));
+    const wamid = wamidOf(await before.sendTemplate('+4915112345601'));
+    // What lies on the disk now is all that a kill would leave.
+    const left = join(folder, 'left.json');
+    for (const end of ['', '.accepted']) writeFileSync(`${left}${end}`, readFileSync(`${statePath}${end}`));
+    await before.close();
+
+    const after = await startRig({}, { statePath: left });
+    await after.subscribe();
+    await after.pass(3 * 60_000);
+    await eventually(() => {
+      const told = after.receiver.statuses(wamid).map(({ status }) => status);
+      expect(told.sort()).toEqual(['delivered', 'read', 'sent']);
+    });
     expect((await after.control('GET', '/messages')).body.data).toMatchObject([{ wamid }]);
     await after.close();
   });

@@ -42,6 +42,7 @@ export function acceptMessage(call: GraphCall, acceptance: Acceptance): unknown 
     body: call.body.length > 0 ? call.body.toString() : JSON.stringify(params),
     statuses: [],
   });
+  sim.journal?.accepted(message);
   decideFate(call, acceptance, message);
   return answerOf(message, template);
 }

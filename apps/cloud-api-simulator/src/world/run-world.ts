@@ -44,6 +44,7 @@ export function runWorld(options: WorldOptions): World {
     random: () => random(),
     schedule(job: Job) {
       agenda.add(job);
+      if (job.kind === 'status') world.journal?.scheduled(job);
       if (job.dueMs < timerDueMs) setTimer();
     },
     advance(ms: number) {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Outbox } from '../webhooks/outbox';
 import type { RateBuckets } from '../messages/rate-buckets';
 import type { Agenda } from './agenda';
+import type { AcceptedJournal } from './accepted-journal';
 import type { Job } from './jobs';
 import type { State } from './state';
 import type { Witness } from './witness';
@@ -18,6 +19,8 @@ export interface Simulation {
   /** Uniform in [0, 1); seeded, so that a run can be repeated. */
   random(): number;
   schedule(job: Job): void;
+  /** Where a file keeps the state: what may not be lost once the caller is answered. */
+  journal?: AcceptedJournal;
   /** Moves the clock and does, in order, all that falls due. */
   advance(ms: number): void;
   reset(options?: { keepWebhooks?: boolean }): void;

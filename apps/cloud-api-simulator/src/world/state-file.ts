@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { acceptedJournal, type AcceptedJournal } from './accepted-journal';
 import { defaultSettings } from './settings';
 import type { Job, UpdateNote } from './jobs';
 import type { Simulation } from './simulation';
@@ -19,9 +20,19 @@ interface Snapshot {
   jobs: Job[];
 }
 
+export interface KeptState {
+  later(): void;
+  now(): void;
+  stop(): void;
+  /** At once, for what a caller is about to be told. */
+  readonly journal: AcceptedJournal;
+}
+
 /** Reads the state from a file if it is there, and writes it back soon after each change. */
-export function keepState(sim: Simulation, path: string): { later(): void; now(): void; stop(): void } {
+export function keepState(sim: Simulation, path: string): KeptState {
   if (existsSync(path)) restore(sim, path);
+  const journal = acceptedJournal(`${path}.accepted`);
+  journal.restore(sim);
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let restMs = writeEveryMs;
@@ -34,9 +45,11 @@ export function keepState(sim: Simulation, path: string): { later(): void; now()
     writeFileSync(`${path}.new`, text);
     // Whole or not at all, whatever happens in between.
     renameSync(`${path}.new`, path);
+    journal.clear();
     restMs = Math.max(writeEveryMs, (performance.now() - started) * restFactor);
   };
   return {
+    journal,
     now,
     later() {
       if (!stopped) timer ??= setTimeout(now, restMs);
