@@ -4,7 +4,7 @@ import { LeaseLost, type EventLog } from '@postrider/event-store';
 import type { ReaderProgress } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import type { Copies, SenderView } from '../judging/copies';
+import type { ChannelView, Copies, SenderView } from '../judging/copies';
 import type { FreshRequests } from '../due/fresh-requests';
 import { inboundNow } from '../local-copies/inbound-seconds.sql';
 import type { MediaStore } from '../media/media-store';
@@ -96,6 +96,14 @@ export function senderLoop(
   let rate = sender.throughputPerSecond;
   const settings = new Map<string, ChannelSettings>();
 
+  const met = new Set<string>();
+  const channelsNow = async (): Promise<readonly ChannelView[]> => {
+    const ours = await copies.channelsOf(senderId);
+    paces.set(ours);
+    for (const channel of ours) settings.set(channel.channelId, channel.settings);
+    return ours;
+  };
+
   const giveBack = (pairKey: string | undefined): void => {
     bucket.giveBack(1);
     if (pairKey !== undefined) pairs.giveBack(pairKey);
@@ -133,6 +141,12 @@ export function senderLoop(
     credit: noCredit,
     now: steadyClock(clock),
     giveBack,
+    async meet(channelIds) {
+      const strangers = channelIds.filter((id) => !met.has(id));
+      if (strangers.length === 0) return;
+      await channelsNow();
+      for (const id of strangers) met.add(id);
+    },
     async sender() {
       const now = await copies.sender(senderId);
       if (now === undefined) throw new Error(`the sender ${senderId} is not known any more`);
@@ -144,13 +158,11 @@ export function senderLoop(
     const since = new Date(work.now().getTime() - inboundSeenMs);
     const [now, ours, inbound] = await Promise.all([
       work.sender(),
-      copies.channelsOf(senderId),
+      channelsNow(),
       deps.pool.query<{ per_second: number }>({ name: 'inbound-now', text: inboundNow, values: [senderId, since] }),
     ]);
     rate = roomFor(now.throughputPerSecond, inbound.rows[0]?.per_second ?? 0);
     gate.setLimit(rate);
-    paces.set(ours);
-    for (const channel of ours) settings.set(channel.channelId, channel.settings);
     const active = ours.flatMap(({ channelId, state }) => (state === 'active' ? [channelId] : []));
     await deps.pool.query(hasten, [senderId, work.now(), isAble(now.facts, work.now()), active]);
     await chores(work);
