@@ -36,8 +36,8 @@ export interface SenderAtWork {
   now(): Date;
   /** As it is known now; throws where it is not known any more. */
   sender(): Promise<SenderView>;
-  /** Learns how fast these channels may go, where one is new, before anything goes through it. */
-  meet(channelIds: readonly string[]): Promise<void>;
+  /** Learns how the sender's channels are set now: a change holds from the next send. */
+  readChannels(): Promise<void>;
   /** A message that was taken did not leave. */
   giveBack(pairKey: string | undefined): void;
 }

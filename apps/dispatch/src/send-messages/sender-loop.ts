@@ -96,7 +96,6 @@ export function senderLoop(
   let rate = sender.throughputPerSecond;
   const settings = new Map<string, ChannelSettings>();
 
-  const met = new Set<string>();
   const channelsNow = async (): Promise<readonly ChannelView[]> => {
     const ours = await copies.channelsOf(senderId);
     paces.set(ours);
@@ -141,11 +140,8 @@ export function senderLoop(
     credit: noCredit,
     now: steadyClock(clock),
     giveBack,
-    async meet(channelIds) {
-      const strangers = channelIds.filter((id) => !met.has(id));
-      if (strangers.length === 0) return;
+    async readChannels() {
       await channelsNow();
-      for (const id of strangers) met.add(id);
     },
     async sender() {
       const now = await copies.sender(senderId);

@@ -39,7 +39,7 @@ export async function turn(work: SenderAtWork, budget: number): Promise<{ readon
     values: [work.senderId, now, work.busy.ids(), budget, channels, batches],
   });
   if (rows.length === 0) return 'idle';
-  await work.meet(rows.map(({ channel_id: channelId }) => channelId));
+  await work.readChannels();
   const { free, limited } = withinPairs(work, rows, now);
   if (limited[0]!.length > 0) await work.pool.query(postpone, limited);
   const { allotted, credit } = allot(budget, countByLane(free), work.credit);
