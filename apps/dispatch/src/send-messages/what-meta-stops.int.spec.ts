@@ -4,7 +4,7 @@ import { channelId } from '../testing/set-up';
 
 let sending: Sending;
 beforeAll(async () => {
-  sending = await startSending(await startSimulator({ port: 0 }));
+  sending = await startSending(await startSimulator({ port: 0 }), { env: { POSTRIDER_SEND_TIMEOUT_MS: '1000' } });
 });
 afterAll(() => sending.close());
 afterEach(() => sending.noFaults());

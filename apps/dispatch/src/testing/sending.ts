@@ -35,7 +35,7 @@ export async function startSending(
     graphUrl: simulator.url,
     clock: movingClock(),
     ...options,
-    env: { POSTRIDER_SEND_TIMEOUT_MS: '1000', ...options.env },
+    env: { POSTRIDER_SEND_TIMEOUT_MS: '8000', ...options.env },
   });
   const order = (phone: string, changes: object = {}): object => ({
     channel: 'demo-transactional',
