@@ -2,7 +2,7 @@ import { defaultWorkspaceId } from '@postrider/service-host';
 import { describeWithKafka, eventually, testKafka } from '@postrider/test-backends';
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { ownServices, startDistributed, type Distributed } from '../platform/distributed';
+import { ownServices, startDistributed, turnWithinMs, type Distributed } from '../platform/distributed';
 import { caller } from '../platform/http';
 import { consumeFromBeginning, produceOutside, recordsLeft, type OutsideRecord } from '../platform/outside-consumer';
 
@@ -18,7 +18,7 @@ describeWithKafka('each service a process of its own, with its own database, on 
   beforeAll(async () => {
     ({ brokers } = await testKafka());
     platform = await startDistributed(brokers);
-  });
+  }, turnWithinMs);
   afterAll(async () => {
     const codes = await platform?.stop();
     expect(new Set(Object.values(codes ?? {}))).toEqual(new Set([0]));

@@ -2,7 +2,7 @@ import { describeWithKafka, eventually, testKafka } from '@postrider/test-backen
 import { Client } from 'pg';
 import { bucketsOf, sumOf } from '../platform/buckets';
 import { settled, type Witnessed } from '../platform/crashing-shop';
-import { startDistributed, type Distributed } from '../platform/distributed';
+import { startDistributed, turnWithinMs, type Distributed } from '../platform/distributed';
 import { numbersSeed } from '../platform/numbers-seed';
 import type { PublicBody } from '../platform/public-body';
 import { sampledTotals } from '../platform/sampled-totals';
@@ -36,9 +36,10 @@ describeWithKafka('two dispatch processes that share the senders of an account, 
     await platform.start('dispatch-2');
     database = new Client({ connectionString: platform.database('dispatch') });
     await database.connect();
+    await platform.meta('POST', '/_sim/settings', { webhookRetryMaxMs: 1_000 });
     await openShops();
     totals = sampledTotals(platform.call);
-  });
+  }, turnWithinMs);
   afterAll(async () => {
     await totals?.stop();
     await database?.end();

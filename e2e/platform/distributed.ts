@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, freePorts, testPostgres } from '@postrider/test-backends';
+import { eventually, freePorts, testPostgres, turnInRun } from '@postrider/test-backends';
 import { interpolated, readComposeFile } from './compose-file';
 import { caller, type Call } from './http';
 
@@ -30,17 +30,21 @@ export interface Distributed {
   readonly secrets: readonly string[];
 }
 
+/** How long a story may wait for its turn and its start. */
+export const turnWithinMs = 1_500_000;
+let giveBackTurn = (): void => undefined;
 /** What a failed test left running is ended with its file. */
 const started = new Set<ChildProcess>();
 afterAll(() => {
   for (const child of started) child.kill('SIGKILL');
+  giveBackTurn();
 });
-
-/** `others` is set for every service. */
+/** `others` is set for every service. One at a time in a run: waiting for the turn may take minutes. */
 export async function startDistributed(
   brokers: readonly string[],
   others: Record<string, string> = {},
 ): Promise<Distributed> {
+  giveBackTurn = await turnInRun('distributed');
   execFileSync('npx', ['nx', 'run-many', '-t', 'build'], { cwd: root, env: { ...process.env, NX_DAEMON: 'false' } });
   const postgres = await testPostgres();
   const { services } = readComposeFile();
@@ -120,6 +124,7 @@ export async function startDistributed(
     async stop() {
       for (const { child } of running.values()) child.kill('SIGTERM');
       const codes = await Promise.all([...running].map(async ([name, { ended }]) => [name, await ended] as const));
+      giveBackTurn();
       return Object.fromEntries(codes);
     },
   };

@@ -33,9 +33,7 @@ export async function onceInRun<T>(name: string, make: () => Promise<T>): Promis
       return value;
     }
     if (take(lock)) break;
-    // A worker that was killed while it held the lock must not stop the others.
-    const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
-    if (holder > 0 && !isRunning(holder)) rmSync(lock, { force: true });
+    freeOfTheDead(lock);
     await delay(20);
   }
   const result = await make().then(
@@ -46,6 +44,22 @@ export async function onceInRun<T>(name: string, make: () => Promise<T>): Promis
   renameSync(`${answer}.new`, answer);
   if ('error' in result) throw new Error(result.error);
   return result.value;
+}
+
+/** For what fills the machine by itself: waits until no other worker of the run is at it; call the answer when done. */
+export async function turnInRun(name: string): Promise<() => void> {
+  const lock = join(runFolder(), `${name}.turn`);
+  while (!take(lock)) {
+    freeOfTheDead(lock);
+    await delay(200);
+  }
+  return () => rmSync(lock, { force: true });
+}
+
+/** A worker that was killed while it held the lock must not stop the others. */
+function freeOfTheDead(lock: string): void {
+  const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
+  if (holder > 0 && !isRunning(holder)) rmSync(lock, { force: true });
 }
 
 function take(lock: string): boolean {
