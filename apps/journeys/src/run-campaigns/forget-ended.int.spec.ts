@@ -55,9 +55,7 @@ describe('what a campaign knows of its people', () => {
   it('is forgotten some days after the end, and the figures stay', async () => {
     world = await setUp(() => 'fail');
     const id = await launched();
-    await become(id, { progress: { failed: 2 } });
-    await world.ask('POST', `/v1/campaigns/${id}/stop`);
-    await become(id, { state: 'stopped' });
+    await become(id, { state: 'finished', progress: { failed: 2 } });
     const { progress } = await world.shown(id);
     world.clock.advance(29 * 86_400_000);
     await forgetAfter(30);
@@ -65,7 +63,7 @@ describe('what a campaign knows of its people', () => {
     world.clock.advance(2 * 86_400_000);
     await forgetAfter(30);
     expect((await held(id)).counts).toEqual([0, 0, 0, 0]);
-    expect(await world.shown(id)).toMatchObject({ state: 'stopped', progress });
+    expect(await world.shown(id)).toMatchObject({ state: 'finished', progress });
   });
 
   it('is kept while it may go on', async () => {
