@@ -2,6 +2,7 @@ import { defaultWorkspaceId } from '@postrider/service-host';
 import { describeWithKafka, eventually, testKafka } from '@postrider/test-backends';
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { openShop } from '../platform/shop';
 import { ownServices, startDistributed, turnWithinMs, type Distributed } from '../platform/distributed';
 import { caller } from '../platform/http';
 import { consumeFromBeginning, produceOutside, recordsLeft, type OutsideRecord } from '../platform/outside-consumer';
@@ -35,24 +36,7 @@ describeWithKafka('each service a process of its own, with its own database, on 
 
   it('sends a message from request to read, through the gateway', async () => {
     const { call } = platform;
-    const account = await call('POST', '/v1/business-accounts', {
-      name: 'shop',
-      wabaId: '2000000000000001',
-      accessToken: 'simulator-token',
-      appId: '1000000000000001',
-      appSecret: 'simulator-app-secret',
-      graphUrl: platform.simulatorUrl,
-      policyAcknowledged: true,
-    });
-    expect(account).toMatchObject({ status: 201 });
-    const senderId = account.body.senders.find((sender) => sender.phoneNumberId === '3000000000000001')?.id;
-    const channel = await call('POST', '/v1/channels', { name: 'shop', senderId, purpose: 'transactional' });
-    expect(await call('POST', `/v1/channels/${channel.body.id}/activate`)).toMatchObject({ status: 200 });
-    await eventually(
-      async () =>
-        expect((await call('GET', '/v1/templates?name=order_update&state=approved')).body.data).toHaveLength(1),
-      { withinMs: 20_000 },
-    );
+    await openShop(call, platform.simulatorUrl);
     const accepted = await call('POST', '/v1/messages', orderUpdate('+34600000300'));
     expect(accepted).toMatchObject({ status: 202, body: { decision: { outcome: 'send' } } });
     await eventually(async () => expect(await stateOf(accepted.body.id)).toBe('read'), { withinMs: 20_000 });

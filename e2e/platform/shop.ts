@@ -18,7 +18,15 @@ export async function openShop(call: Call, graphUrl: string, channel: object = {
     status: 201,
     failed: [],
   });
-  const senderId = account.body.senders.find((sender) => sender.phoneNumberId === '3000000000000001')?.id;
+  const senderId = await eventually(
+    async () => {
+      const { body } = await call('GET', `/v1/business-accounts/${account.body.id}`);
+      const sender = body.senders.find(({ phoneNumberId }) => phoneNumberId === '3000000000000001');
+      if (sender === undefined) throw new Error('the number of the account is not shown yet');
+      return sender.id;
+    },
+    { withinMs: 20_000, everyMs: 250 },
+  );
   const settings = { name: 'shop', senderId, purpose: 'transactional', ...channel };
   const { body } = await made(call, '/v1/channels', settings);
   await eventually(

@@ -22,7 +22,7 @@ export interface Changing {
 export const Changing = Symbol('Changing');
 
 /** What is written is kept: a reader that lags for a moment is no reason to tell a caller of a failure. */
-const shownWithinMs = 5_000;
+const shownWithinMs = 15_000;
 
 export interface ChangingDeps {
   readonly service: ServiceName;
