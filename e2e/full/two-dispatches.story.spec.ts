@@ -1,4 +1,4 @@
-import { describeWithKafka, eventually, testKafka } from '@postrider/test-backends';
+import { describeWithOwnKafka, eventually, ownKafka } from '@postrider/test-backends';
 import { Client } from 'pg';
 import { bucketsOf, sumOf } from '../platform/buckets';
 import { settled, type Witnessed } from '../platform/crashing-shop';
@@ -25,14 +25,16 @@ interface Taken {
   readonly atMs: number;
 }
 
-describeWithKafka('two dispatch processes that share the senders of an account, one of them killed', () => {
+describeWithOwnKafka('two dispatch processes that share the senders of an account, one of them killed', () => {
   let platform: Distributed;
   let database: Client;
   let totals: ReturnType<typeof sampledTotals> | undefined;
   let senders: PublicBody['senders'] = [];
+  // Topics have the names of services: two platforms on one broker would read each other's.
+  let kafka: Awaited<ReturnType<typeof ownKafka>> | undefined;
   beforeAll(async () => {
-    const { brokers } = await testKafka();
-    platform = await startDistributed(brokers, { SIMULATOR_SEED: numbersSeed(numbers, perSecond) });
+    kafka = await ownKafka();
+    platform = await startDistributed(kafka.brokers, { SIMULATOR_SEED: numbersSeed(numbers, perSecond) });
     await platform.start('dispatch-2');
     database = new Client({ connectionString: platform.database('dispatch') });
     await database.connect();
@@ -44,6 +46,7 @@ describeWithKafka('two dispatch processes that share the senders of an account, 
     await totals?.stop();
     await database?.end();
     const codes = await platform?.stop();
+    await kafka?.close();
     expect(new Set(Object.values(codes ?? {}))).toEqual(new Set([0]));
   });
 
