@@ -1,4 +1,4 @@
-import { describeWithOwnKafka, eventually, ownKafka } from '@postrider/test-backends';
+import { describeWithOwnKafka, eventually, ownKafka, type OwnKafka } from '@postrider/test-backends';
 import { Client } from 'pg';
 import { bucketsOf, sumOf } from '../platform/buckets';
 import { settled, type Witnessed } from '../platform/crashing-shop';
@@ -31,7 +31,7 @@ describeWithOwnKafka('two dispatch processes that share the senders of an accoun
   let totals: ReturnType<typeof sampledTotals> | undefined;
   let senders: PublicBody['senders'] = [];
   // Topics have the names of services: two platforms on one broker would read each other's.
-  let kafka: Awaited<ReturnType<typeof ownKafka>> | undefined;
+  let kafka: OwnKafka | undefined;
   beforeAll(async () => {
     kafka = await ownKafka();
     platform = await startDistributed(kafka.brokers, { SIMULATOR_SEED: numbersSeed(numbers, perSecond) });
