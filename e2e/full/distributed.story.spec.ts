@@ -1,5 +1,5 @@
 import { defaultWorkspaceId } from '@postrider/service-host';
-import { describeWithKafka, eventually, testKafka } from '@postrider/test-backends';
+import { describeWithOwnKafka, eventually } from '@postrider/test-backends';
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { openShop } from '../platform/shop';
@@ -12,13 +12,11 @@ interface AsyncApi {
   readonly components: { messages: Record<string, { name: string; payload: object; headers: object }> };
 }
 
-describeWithKafka('each service a process of its own, with its own database, on Kafka', () => {
+describeWithOwnKafka('each service a process of its own, with its own database, on Kafka', () => {
   let platform: Distributed;
-  let brokers: readonly string[];
   let records: readonly OutsideRecord[] = [];
   beforeAll(async () => {
-    ({ brokers } = await testKafka());
-    platform = await startDistributed(brokers);
+    platform = await startDistributed();
   }, turnWithinMs);
   afterAll(async () => {
     const codes = await platform?.stop();
@@ -63,7 +61,7 @@ describeWithKafka('each service a process of its own, with its own database, on 
 
   it('takes a request to send that an outside program writes to the commands topic', async () => {
     const reference = 'by-an-outside-program';
-    await produceOutside(brokers, 'postrider.dispatch.commands', {
+    await produceOutside(platform.brokers, 'postrider.dispatch.commands', {
       key: 'anything',
       headers: { workspaceid: defaultWorkspaceId, 'idempotency-key': 'outside-1' },
       value: { ...orderUpdate('+34600000301'), reference },
@@ -87,7 +85,7 @@ describeWithKafka('each service a process of its own, with its own database, on 
     const shapes = new Map(
       Object.values(document.components.messages).map((message) => [message.name, ajv.compile(message.payload)]),
     );
-    const outside = await consumeFromBeginning(brokers, topics);
+    const outside = await consumeFromBeginning(platform.brokers, topics);
     ({ records } = outside);
     const wanted = ['message-requested', 'send-attempted', 'message-accepted', 'status-reported', 'sender-discovered'];
     const types = () => new Set(outside.records.map((record) => record.headers['ce_type']?.split('.')[2]));
@@ -125,7 +123,7 @@ describeWithKafka('each service a process of its own, with its own database, on 
     const logs = ownServices.filter((service) => service !== 'simulator').map(platform.output);
     for (const secret of hidden) expect([secret, logs.some((log) => log.includes(secret))]).toEqual([secret, false]);
     // What was consumed is deleted: no number waits on the commands topic for somebody else to read it.
-    await eventually(async () => expect(await recordsLeft(brokers, 'postrider.dispatch.commands')).toBe(0), {
+    await eventually(async () => expect(await recordsLeft(platform.brokers, 'postrider.dispatch.commands')).toBe(0), {
       withinMs: 60_000,
     });
   });

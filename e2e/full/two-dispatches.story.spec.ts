@@ -1,4 +1,4 @@
-import { describeWithOwnKafka, eventually, ownKafka, type OwnKafka } from '@postrider/test-backends';
+import { describeWithOwnKafka, eventually } from '@postrider/test-backends';
 import { Client } from 'pg';
 import { bucketsOf, sumOf } from '../platform/buckets';
 import { settled, type Witnessed } from '../platform/crashing-shop';
@@ -30,11 +30,8 @@ describeWithOwnKafka('two dispatch processes that share the senders of an accoun
   let database: Client;
   let totals: ReturnType<typeof sampledTotals> | undefined;
   let senders: PublicBody['senders'] = [];
-  // Topics have the names of services: two platforms on one broker would read each other's.
-  let kafka: OwnKafka | undefined;
   beforeAll(async () => {
-    kafka = await ownKafka();
-    platform = await startDistributed(kafka.brokers, { SIMULATOR_SEED: numbersSeed(numbers, perSecond) });
+    platform = await startDistributed({ SIMULATOR_SEED: numbersSeed(numbers, perSecond) });
     await platform.start('dispatch-2');
     database = new Client({ connectionString: platform.database('dispatch') });
     await database.connect();
@@ -46,7 +43,6 @@ describeWithOwnKafka('two dispatch processes that share the senders of an accoun
     await totals?.stop();
     await database?.end();
     const codes = await platform?.stop();
-    await kafka?.close();
     expect(new Set(Object.values(codes ?? {}))).toEqual(new Set([0]));
   });
 

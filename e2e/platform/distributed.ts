@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, freePorts, testPostgres, turnInRun } from '@postrider/test-backends';
+import { eventually, freePorts, ownKafka, testPostgres, turnInRun } from '@postrider/test-backends';
 import { interpolated, readComposeFile } from './compose-file';
 import { caller, type Call } from './http';
 
@@ -14,6 +14,7 @@ export const ownServices = [...withDatabase, 'gateway', 'simulator'];
 /** The distributed form on this machine: the compose file's own commands, each a process with its own database. */
 export interface Distributed {
   readonly url: string;
+  readonly brokers: readonly string[];
   readonly simulatorUrl: string;
   readonly call: Call;
   readonly meta: Call;
@@ -39,12 +40,14 @@ afterAll(() => {
   for (const child of started) child.kill('SIGKILL');
   giveBackTurn();
 });
-/** `others` is set for every service. One at a time in a run: waiting for the turn may take minutes. */
-export async function startDistributed(
-  brokers: readonly string[],
-  others: Record<string, string> = {},
-): Promise<Distributed> {
+/**
+ * On a broker of its own, since topics have the names of services: two platforms on one would read each other's. `others` is
+ * set for every service. One at a time in a run, as each fills the machine: waiting for the turn may take minutes.
+ */
+export async function startDistributed(others: Record<string, string> = {}): Promise<Distributed> {
   giveBackTurn = await turnInRun('distributed');
+  const kafka = await ownKafka();
+  const { brokers } = kafka;
   execFileSync('npx', ['nx', 'run-many', '-t', 'build'], { cwd: root, env: { ...process.env, NX_DAEMON: 'false' } });
   const postgres = await testPostgres();
   const { services } = readComposeFile();
@@ -110,6 +113,7 @@ export async function startDistributed(
   await Promise.all(ownServices.map(start));
   return {
     url,
+    brokers,
     simulatorUrl: `http://127.0.0.1:${ports.get('simulator')}`,
     call: caller(url, { authorization: `Bearer ${apiKey}` }),
     meta: caller(`http://127.0.0.1:${ports.get('simulator')}`),
@@ -124,6 +128,7 @@ export async function startDistributed(
     async stop() {
       for (const { child } of running.values()) child.kill('SIGTERM');
       const codes = await Promise.all([...running].map(async ([name, { ended }]) => [name, await ended] as const));
+      await kafka.close();
       giveBackTurn();
       return Object.fromEntries(codes);
     },

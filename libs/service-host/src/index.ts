@@ -36,5 +36,6 @@ export type { Forgetting, Person } from './personal-parts/erasures';
 export { heldPath, type HeldOfPerson, type WholePerson } from './personal-parts/held-of-person';
 export { systemClock } from './system-clock';
 export { fakeInternalCalls } from './testing/fake-internal-calls';
+export { everySoOften } from './every-so-often';
 export { testClock, type TestClock } from './testing/test-clock';
 export { testApiKey, testMasterKey, testService, type TestAnswer, type TestService } from './testing/test-service';

@@ -1,6 +1,5 @@
 import type { Keyring } from '@postrider/keys';
-import type { Alarms, Background } from '@postrider/service-host';
-import { setTimeout as pause } from 'node:timers/promises';
+import { everySoOften, type Alarms, type Background } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { credentialsContext } from './credentials';
@@ -80,13 +79,5 @@ export function resealing(deps: { pool: Pool; keys: Keyring; alarms: Alarms; log
     });
   }
 
-  return {
-    name: 'configuration:reseal',
-    async run(signal) {
-      while (!signal.aborted) {
-        await pass();
-        await pause(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
-      }
-    },
-  };
+  return everySoOften('configuration:reseal', everyMs, pass);
 }

@@ -1,8 +1,7 @@
 import { capWindowMaxMs } from '@postrider/compliance';
 import type { Clock } from '@postrider/decider';
-import type { Background } from '@postrider/service-host';
+import { everySoOften, type Background } from '@postrider/service-host';
 import type { Pool } from 'pg';
-import { setTimeout as pause } from 'node:timers/promises';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -33,14 +32,5 @@ export async function forgetSent({ pool, clock }: { readonly pool: Pool; readonl
   }
 }
 
-export function forgetSentInTime(deps: { readonly pool: Pool; readonly clock: Clock }): Background {
-  return {
-    name: 'forget-sent',
-    async run(signal) {
-      while (!signal.aborted) {
-        await forgetSent(deps);
-        await pause(everyMs, undefined, { signal }).catch(() => undefined);
-      }
-    },
-  };
-}
+export const forgetSentInTime = (deps: { readonly pool: Pool; readonly clock: Clock }): Background =>
+  everySoOften('forget-sent', everyMs, () => forgetSent(deps));

@@ -1,8 +1,7 @@
 import type { Clock } from '@postrider/decider';
 import type { PersonalParts } from '@postrider/event-store';
-import type { Background } from '@postrider/service-host';
+import { everySoOften, type Background } from '@postrider/service-host';
 import type { Pool } from 'pg';
-import { setTimeout as pause } from 'node:timers/promises';
 import { campaignSubject } from '../audience/sealed-rows';
 
 const everyMs = 60 * 60_000;
@@ -46,14 +45,5 @@ export async function forgetEnded({ pool, clock, parts, audienceDays }: ForgetDe
   }
 }
 
-export function forgetEndedInTime(deps: ForgetDeps): Background {
-  return {
-    name: 'forget-ended-campaigns',
-    async run(signal) {
-      while (!signal.aborted) {
-        await forgetEnded(deps);
-        await pause(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
-      }
-    },
-  };
-}
+export const forgetEndedInTime = (deps: ForgetDeps): Background =>
+  everySoOften('forget-ended-campaigns', everyMs, () => forgetEnded(deps));

@@ -1,6 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '@postrider/decider';
-import type { Background, ReaderProgress } from '@postrider/service-host';
+import { everySoOften, type ReaderProgress } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import { clearMissing, missingStatuses, raiseMissing } from './missing-statuses.sql';
 
@@ -28,17 +27,7 @@ export function watchMissingStatuses(deps: { pool: Pool; clock: Clock; readers: 
     const standing = rows.map((row) => `${row.workspace_id} ${keyOf(row.sender_id)}`);
     await pool.query(clearMissing, [standing, now]);
   }
-
-  const worker: Background = {
-    name: 'watch missing statuses',
-    async run(signal) {
-      while (!signal.aborted) {
-        await look();
-        await pause(lookEveryMs, undefined, { signal }).catch(() => undefined);
-      }
-    },
-  };
-  return { look, worker };
+  return { look, worker: everySoOften('watch missing statuses', lookEveryMs, look) };
 }
 
 const keyOf = (senderId: string): string => `statuses-missing:${senderId}`;

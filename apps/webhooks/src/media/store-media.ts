@@ -1,9 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { MediaFailed, MediaStored } from '@postrider/event-contracts';
 import type { Clock } from '@postrider/decider';
 import type { EventLog } from '@postrider/event-store';
 import { derivedId } from '@postrider/keys';
-import type { Background } from '@postrider/service-host';
+import { everySoOften } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { ObjectStore } from '../object-store/object-store';
@@ -106,15 +105,7 @@ export function storeMedia(deps: {
     await Promise.all(rows.map(work));
     return rows.length;
   }
-
-  const worker: Background = {
-    name: 'store media',
-    async run(signal) {
-      while (!signal.aborted)
-        if ((await round()) === 0) await pause(idleMs, undefined, { signal }).catch(() => undefined);
-    },
-  };
-  return { round, worker };
+  return { round, worker: everySoOften('store media', idleMs, async () => ((await round()) > 0 ? 'more' : undefined)) };
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);

@@ -1,14 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '@postrider/decider';
-import type { Background } from '@postrider/service-host';
+import { leastIdAt } from '@postrider/keys';
+import { everySoOften, type Background } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import type { PersonalParts } from '@postrider/event-store';
-import { leastIdAt } from './receipt-id';
 import { daysBefore } from './day-keys';
 
 const lookEveryMs = 10 * 60_000;
 const batch = 2_000;
 const dayMs = 86_400_000;
+const forgetSome = `delete from receipt where id in (select id from receipt where id < $1 order by id limit ${batch})`;
 
 /** Receipts mix many people, so they live short; the keys of a day end with the last of them. */
 export function forgetReceipts(deps: {
@@ -18,20 +18,13 @@ export function forgetReceipts(deps: {
   parts: Pick<PersonalParts, 'destroy'>;
 }): Background {
   const { pool, clock, days, parts } = deps;
-  return {
-    name: 'forget receipts',
-    async run(signal) {
-      while (!signal.aborted) {
-        const before = new Date(clock.now().getTime() - days * dayMs);
-        const { rowCount } = await pool.query(
-          `delete from receipt where id in (select id from receipt where id < $1 order by id limit ${batch})`,
-          [leastIdAt(before)],
-        );
-        if ((rowCount ?? 0) < batch) await endKeys(before);
-        if ((rowCount ?? 0) < batch) await pause(lookEveryMs, undefined, { signal }).catch(() => undefined);
-      }
-    },
-  };
+  return everySoOften('forget receipts', lookEveryMs, async () => {
+    const before = new Date(clock.now().getTime() - days * dayMs);
+    const { rowCount } = await pool.query(forgetSome, [leastIdAt(before)]);
+    if (rowCount === batch) return 'more';
+    await endKeys(before);
+    return undefined;
+  });
 
   /** Of the days of which nothing is left. The ranges are compared as bytes, as a day sorts behind the ones before. */
   async function endKeys(before: Date): Promise<void> {

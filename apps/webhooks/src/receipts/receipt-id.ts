@@ -10,9 +10,3 @@ export function receiptId(receivedAt: Date): string {
   lastMs = msecs;
   return v7({ msecs, seq: sequence });
 }
-
-/** The least id that a receipt of this moment could have. */
-export function leastIdAt(moment: Date): string {
-  const hex = Math.max(0, moment.getTime()).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-0000-0000-000000000000`;
-}

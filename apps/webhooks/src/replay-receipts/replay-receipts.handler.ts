@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { AppendFacts } from '../delivery/append-facts';
 import type { KnownApps } from '../delivery/known-apps';
 import type { DeliveryReader } from '../delivery/read-delivery';
-import { leastIdAt } from '../receipts/receipt-id';
+import { leastIdAt } from '@postrider/keys';
 import type { SealedBodies } from '../receipts/sealed-bodies';
 import { nextReceipts } from './next-receipts.sql';
 

@@ -2,7 +2,7 @@ import { pageOf, pageQuery, readCursor, type Page } from '@postrider/service-hos
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { KnownApps } from '../delivery/known-apps';
-import { leastIdAt } from '../receipts/receipt-id';
+import { leastIdAt } from '@postrider/keys';
 import type { SealedBodies } from '../receipts/sealed-bodies';
 
 export const ReceiptsQuery = pageQuery.extend({

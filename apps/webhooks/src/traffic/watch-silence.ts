@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { changeStream, type EventLog } from '@postrider/event-store';
 import { isRefusal, type Clock } from '@postrider/decider';
 import { derivedId } from '@postrider/keys';
@@ -6,7 +5,7 @@ import {
   standingAlarms,
   type Alarm,
   type AlarmEvent,
-  type Background,
+  everySoOften,
   type ReaderProgress,
 } from '@postrider/service-host';
 import type { Pool } from 'pg';
@@ -71,15 +70,5 @@ export function watchSilence(deps: { pool: Pool; clock: Clock; log: EventLog; re
     text: `Meta has told nothing of the number ${phoneNumberId} for an hour in which it always had traffic. Verify its account: the webhook subscription may be lost.`,
     subject: { senderId, phoneNumberId },
   });
-
-  const worker: Background = {
-    name: 'watch silence',
-    async run(signal) {
-      while (!signal.aborted) {
-        await look();
-        await pause(lookEveryMs, undefined, { signal }).catch(() => undefined);
-      }
-    },
-  };
-  return { look, worker };
+  return { look, worker: everySoOften('watch silence', lookEveryMs, look) };
 }

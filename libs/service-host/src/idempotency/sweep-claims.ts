@@ -1,18 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { everySoOften } from '../every-so-often';
 import type { Background } from '../service-definition';
 import type { Claims } from './claims';
 
-const everyMs = 10 * 60_000;
-
 /** Forgets idempotency keys once their seven days are over. */
-export function sweepClaims(claims: Claims): Background {
-  return {
-    name: 'idempotency keys',
-    async run(signal) {
-      while (!signal.aborted) {
-        await claims.sweep();
-        await pause(everyMs, undefined, { signal }).catch(() => undefined);
-      }
-    },
-  };
-}
+export const sweepClaims = (claims: Claims): Background =>
+  everySoOften('idempotency keys', 10 * 60_000, () => claims.sweep());

@@ -2,8 +2,8 @@ import { ContactErased, type EventOf, type RecordedEvent, type ServiceName } fro
 import type { Clock } from '@postrider/decider';
 import type { PersonalParts } from '@postrider/event-store';
 import { inTransaction, type Fold, type Tx } from '@postrider/messaging';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { everySoOften } from '../every-so-often';
 import type { Background } from '../service-definition';
 
 /** Somebody of whom nothing may be left that names or quotes them. */
@@ -89,14 +89,6 @@ export function erasures(deps: {
         for (const event of events) await erase(event as Erased, tx);
       },
     },
-    loop: {
-      name: `${service}:forget-erased`,
-      async run(signal) {
-        while (!signal.aborted) {
-          while (await passOne());
-          await pause(lookEveryMs, undefined, { signal, ref: false }).catch(() => undefined);
-        }
-      },
-    },
+    loop: everySoOften(`${service}:forget-erased`, lookEveryMs, async () => ((await passOne()) ? 'more' : undefined)),
   };
 }
