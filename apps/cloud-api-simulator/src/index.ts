@@ -1,3 +1,4 @@
+export { demoSeed } from './seed/demo-seed';
 export { startSimulator } from './start-simulator';
 export type { RunningSimulator, SimulatorOptions } from './start-simulator';
 export type { Seed } from './seed/seed-shape';
