@@ -57,7 +57,7 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     ignores: [
-      'libs/messaging/src/kafka-bus.adapter.ts',
+      'libs/messaging/src/kafkajs/*.adapter.ts',
       'libs/{event-contracts,decider,compliance,cloud-api-payloads}/**',
       '**/*.spec.ts',
       '**/contract/**',
@@ -68,7 +68,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'kafkajs', message: 'One file imports kafkajs: libs/messaging/src/kafka-bus.adapter.ts.' }] },
+        { paths: [{ name: 'kafkajs', message: 'One folder imports kafkajs: libs/messaging/src/kafkajs.' }] },
       ],
     },
   },

@@ -1,7 +1,7 @@
 import { describeWithKafka, eventually, testKafka } from '@postrider/test-backends';
 import { randomUUID } from 'node:crypto';
 import { embeddedCommands, kafkaCommands, type Command, type CommandsPort, Transient } from '../src';
-import { kafkaClient } from '../src/kafka-bus.adapter';
+import { kafkaClient } from '../src/kafkajs/client.adapter';
 import { upTo, workspaceId } from './world';
 
 const inTime = { withinMs: 30_000 };

@@ -2,7 +2,7 @@ import { memoryLeases } from '@postrider/event-store';
 import { describeWithKafka, describeWithOwnKafka, eventually, ownKafka, testKafka } from '@postrider/test-backends';
 import { randomUUID } from 'node:crypto';
 import { kafkaBus, kafkaRelay, type ReaderAlarm } from '../src';
-import { kafkaClient } from '../src/kafka-bus.adapter';
+import { kafkaClient } from '../src/kafkajs/client.adapter';
 import { openWorld, relayed, say, seen, seenFold, source, upTo, type World } from './world';
 
 const inTime = { withinMs: 60_000 };

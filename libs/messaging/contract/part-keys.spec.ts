@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { kafkaBus, kafkaPartKeys, messagingMigrations, runReaders } from '../src';
-import { kafkaClient } from '../src/kafka-bus.adapter';
+import { kafkaClient } from '../src/kafkajs/client.adapter';
 import type { KafkaRecord } from '../src/kafka-port';
 import { openWorld, reaction, relayed, say, upTo, wordsOf, workspaceId, type World } from './world';
 

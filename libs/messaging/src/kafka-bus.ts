@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@postrider/event-contracts';
 import type { Bus } from './bus';
 import { topicOf } from './event-record';
-import { kafkaClient } from './kafka-bus.adapter';
+import { kafkaClient } from './kafkajs/client.adapter';
 import { kafkaFeed, type Feed } from './kafka-feed';
 import type { KafkaSettings } from './kafka-port';
 import { silent } from './observer';

@@ -8,7 +8,7 @@ import {
   type CommandsPort,
 } from './commands-port';
 import type { KafkaBusSettings } from './kafka-bus';
-import { kafkaClient } from './kafka-bus.adapter';
+import { kafkaClient } from './kafkajs/client.adapter';
 import { groupedSends } from './grouped-sends';
 import type { KafkaConsumer, KafkaProducer, KafkaRecord, OutgoingRecord } from './kafka-port';
 import { silent, type Alarms } from './observer';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BusSubscription } from './bus';
 import { fromRecord, isEvent } from './event-record';
-import type { KafkaClient } from './kafka-bus.adapter';
+import type { KafkaClient } from './kafkajs/client.adapter';
 import { kafkaLane, type Fetched, type Lane, type SharedFetch, type Subscriber } from './kafka-lane';
 import type { KafkaConsumer, KafkaRecord } from './kafka-port';
 import type { Log } from './observer';

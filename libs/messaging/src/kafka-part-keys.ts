@@ -2,7 +2,7 @@ import type { ServiceName } from '@postrider/event-contracts';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { KafkaBusSettings } from './kafka-bus';
-import { kafkaClient } from './kafka-bus.adapter';
+import { kafkaClient } from './kafkajs/client.adapter';
 import type { KafkaConsumer, KafkaRecord } from './kafka-port';
 import { silent } from './observer';
 import { fromKeyRecord, keepCopies, partKeysTopicConfig, partKeysTopicOf } from './part-keys-topic';

@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import { randomUUID } from 'node:crypto';
 import { toRecord, topicOf } from './event-record';
 import { logTopicConfig, type KafkaBusSettings } from './kafka-bus';
-import { kafkaClient } from './kafka-bus.adapter';
+import { kafkaClient } from './kafkajs/client.adapter';
 import { RecordTooLarge, type KafkaProducer, type OutgoingRecord } from './kafka-port';
 import { silent, type Alarms } from './observer';
 import { partKeysOutbox } from './part-keys-outbox';
