@@ -1,3 +1,4 @@
+import { MessageAccepted, SendAttempted } from '@postrider/event-contracts';
 import { attemptsOf, stateOf } from './message-state';
 import type { Entry, MessageView } from './message-view';
 
@@ -40,11 +41,30 @@ export function messageWithTimeline(messageId: string, view: MessageView, person
 
 const ranks: Readonly<Record<string, number>> = { sent: 1, delivered: 2, read: 3, played: 4, failed: 5 };
 
-/** Meta's times are whole seconds, rounded down: within a second, what we did comes before what Meta reports of it. */
+/**
+ * What dispatch did, in its own order, and what Meta reported, at its time. Meta's times are whole seconds, rounded down,
+ * by another clock: within a second, what we did comes before what Meta reports of it, and no status comes before the
+ * attempt that it is of or its acceptance, which the status itself may have told us.
+ */
 function inTime(view: MessageView): Entry[] {
-  const second = (entry: Entry): number => Date.parse(entry.at) + (entry.version === 0 ? 999 : 0);
-  return Object.values(view.entries).sort(
+  const entries = Object.values(view.entries);
+  const moments = new Map<Entry, number>();
+  const accepted = new Map<number | undefined, number>();
+  let last = 0;
+  for (const entry of entries.filter(isOurs).sort((a, b) => a.version - b.version)) {
+    last = Math.max(last, Date.parse(entry.at));
+    moments.set(entry, last);
+    if (entry.type === SendAttempted.type || entry.type === MessageAccepted.type) accepted.set(entry.attempt, last);
+  }
+  for (const entry of entries.filter((each) => !isOurs(each)))
+    moments.set(entry, Math.max(Date.parse(entry.at) + 999, accepted.get(entry.attempt) ?? 0));
+  return entries.sort(
     (a, b) =>
-      second(a) - second(b) || a.version - b.version || (ranks[a.status ?? ''] ?? 0) - (ranks[b.status ?? ''] ?? 0),
+      moments.get(a)! - moments.get(b)! ||
+      Number(isOurs(b)) - Number(isOurs(a)) ||
+      a.version - b.version ||
+      (ranks[a.status ?? ''] ?? 0) - (ranks[b.status ?? ''] ?? 0),
   );
 }
+
+const isOurs = ({ version }: Entry): boolean => version > 0;

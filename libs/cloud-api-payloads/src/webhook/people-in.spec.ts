@@ -30,6 +30,12 @@ describe('the people in something of unknown form', () => {
     expect(peopleIn(raw)).toEqual({ phones, userIds: [], certain });
   });
 
+  it('takes no digits of a user id for a number', () => {
+    const userIds = ['AA.a0a2000000a0'];
+    expect(peopleIn({ said: `that is ${userIds[0]}.` })).toEqual({ phones: [], userIds, certain: true });
+    expect(peopleIn({ who: userIds[0] })).toEqual({ phones: [], userIds, certain: true });
+  });
+
   it.each([
     [{ timestamp: '1764374400', at: 4_764_374_400, sent: '1764374400', ms: 1_764_374_400_000 }],
     [{ metadata: { display_phone_number: '34911000000', phone_number_id: '301234567890123' } }],

@@ -34,13 +34,16 @@ export function peopleIn(value: unknown): PeopleIn {
   };
 
   function text(member: string, said: string): void {
-    for (const userId of isOneUserId(said) ? [said] : (said.match(userIdInText) ?? [])) {
+    const named = isOneUserId(said) ? [said] : (said.match(userIdInText) ?? []);
+    for (const userId of named) {
       userIds.add(userId);
       certain = true;
     }
+    // A user id may hold digits enough for a number.
+    const rest = named.reduce((text, userId) => text.replaceAll(userId, ' '), said);
     const told = namesAPerson.test(member);
     if (!told && namesNobody.test(member)) return;
-    for (const number of said.match(numberInText) ?? [])
+    for (const number of rest.match(numberInText) ?? [])
       found(told || number.startsWith('+') ? 'surely' : 'perhaps', number.replace(/\D/g, ''));
   }
 
