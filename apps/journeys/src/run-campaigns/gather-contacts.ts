@@ -1,10 +1,10 @@
 import type { AudienceFilter } from '@postrider/event-contracts';
+import { inTransaction } from '@postrider/messaging';
 import type { Pool } from 'pg';
 import type { FindContacts } from '../audience/find-contacts';
 import { gatheredAudienceId } from '../audience/gathered-audience';
 import { memberPlace, type SealedRows } from '../audience/sealed-rows';
 import { rowsOfContacts } from '../audience/rows-of-contacts';
-import { inTransaction } from '../in-transaction';
 import { beginGathering, insertGathered, keepGathered, readGathered } from './recipients-at-work.sql';
 
 export interface GatherDeps {

@@ -2,10 +2,10 @@ import type { Clock } from '@postrider/decider';
 import { RecipientsPlanned } from '@postrider/event-contracts';
 import type { EventLog } from '@postrider/event-store';
 import { derivedId } from '@postrider/keys';
+import { inTransaction } from '@postrider/messaging';
 import type { Pool } from 'pg';
 import type { Member, MemberToPlan } from '../audience/person';
 import { commandPlace, jsonIn, memberPlace, type SealedRows } from '../audience/sealed-rows';
-import { inTransaction } from '../in-transaction';
 import { planMember, type PlanContext, type PlannedRecipient } from '../planning/plan-member';
 import { changeFigures, type FigureChange } from '../recipient/standings';
 import {

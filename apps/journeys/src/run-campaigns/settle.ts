@@ -1,6 +1,6 @@
-import type { Pool, PoolClient } from 'pg';
+import { inTransaction, type Tx } from '@postrider/messaging';
+import type { Pool } from 'pg';
 import type { Bucket } from '../campaign/figures';
-import { inTransaction } from '../in-transaction';
 import { changeFigures } from '../recipient/standings';
 import { endPlanned, planFailed } from './recipients-at-work.sql';
 
@@ -35,12 +35,7 @@ export async function planRetry(pool: Pool, { campaignId, occurrence }: Which, r
   });
 }
 
-async function move(
-  tx: PoolClient,
-  which: Which,
-  moved: readonly Moved[],
-  [from, to]: [Bucket, Bucket],
-): Promise<void> {
+async function move(tx: Tx, which: Which, moved: readonly Moved[], [from, to]: [Bucket, Bucket]): Promise<void> {
   await changeFigures(
     tx,
     moved.flatMap(({ variant, people }) => [

@@ -6,7 +6,7 @@ import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm'
 const connectTimeoutMs = 10_000;
 /**
  * A process that stands still in the middle of a transaction holds up all others that want the same rows; this is how
- * long they bear it. Nothing of ours waits so long between two statements.
+ * long they bear it. Who waits for something else between two statements asks for more, as the outbox of part keys does.
  */
 const idleInTransactionMs = 5_000;
 const notWaitingForTheDisk: PoolConfig = { options: '-c synchronous_commit=off' };
