@@ -71,7 +71,8 @@ describe('the erasure of a person', () => {
     await eventually(async () => {
       const { body } = await call('GET', `/v1/conversations?contact=${contactId}`);
       conversationId = body.data[0]?.id ?? '';
-      expect(JSON.stringify(body)).toContain(words);
+      const conversation = (await call('GET', `/v1/conversations/${conversationId}`)).body;
+      expect(JSON.stringify(conversation)).toContain(words);
     }, inTime);
     const scheduledAt = new Date(Date.now() + 3_600_000).toISOString();
     queuedId = (await call('POST', '/v1/messages', orderUpdate(phone, { scheduledAt }))).body.id;

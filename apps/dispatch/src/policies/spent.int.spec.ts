@@ -1,3 +1,4 @@
+import { isPassingFailure } from '@postrider/event-store';
 import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { startDispatch, type Started } from '../testing/set-up';
@@ -52,6 +53,17 @@ async function take(workspaceId: string, one: Step): Promise<void> {
   await claimAll(pool, [ids, ...of, all(one.at), all(version), all(one.micros)]);
 }
 
+/** Statements that meet in a circle are ended by the server one at a time, and done again, as folds and senders do. */
+async function takeAgain(workspaceId: string, one: Step): Promise<void> {
+  for (;;) {
+    try {
+      return await take(workspaceId, one);
+    } catch (error) {
+      if (!isPassingFailure(error)) throw error;
+    }
+  }
+}
+
 describe('what is spent', () => {
   it('is what every message adds up to, after whatever happens at once, in whatever order', async () => {
     const { pool } = started.service.host;
@@ -63,7 +75,7 @@ describe('what is spent', () => {
           await pool.query('truncate sent, spent');
           const workspaceId = v7();
           for (const round of rounds) {
-            await Promise.all(round.map((one) => take(workspaceId, one)));
+            await Promise.all(round.map((one) => takeAgain(workspaceId, one)));
             for (const asked of [[], own]) {
               const values = [now, workspaceId, monthStartsAt, dayStartsAt, asked];
               const [quick, slow] = await Promise.all([pool.query(findSpend, values), pool.query(addedUp, values)]);
