@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { eventually } from '@postrider/test-backends';
 import type { Answer, Call } from './http';
 import type { PublicBody } from './public-body';
@@ -40,21 +41,16 @@ export async function openShop(call: Call, graphUrl: string, channel: object = {
 }
 
 /**
- * Makes what has this name. Just after a start, and on machines that have much to do, the answer may be that a part cannot
- * be reached, and what was asked for is there all the same: then it is found.
+ * Makes something once. Just after a start, and on machines that have much to do, the answer may be that a part cannot be
+ * reached, and what was asked for is there all the same: under the same key it is answered for.
  */
-export function made(
-  call: Call,
-  path: string,
-  body: { readonly name: string; readonly [more: string]: unknown },
-): Promise<Answer> {
+export function made(call: Call, path: string, body: object): Promise<Answer> {
+  const headers = { 'idempotency-key': randomUUID() };
   return eventually(
     async () => {
-      const answer = await call('POST', path, body);
-      if (answer.status !== 503 && answer.status !== 409) return answer;
-      const found = (await call('GET', path)).body.data.find(({ name }) => name === body.name);
-      if (found === undefined) throw new Error(`POST ${path} answers ${answer.status}: ${answer.body.detail}`);
-      return { ...answer, status: 201, body: found };
+      const answer = await call('POST', path, body, headers);
+      if (answer.status === 503) throw new Error(`POST ${path} answers 503: ${answer.body.detail}`);
+      return answer;
     },
     { withinMs: 20_000, everyMs: 250 },
   );

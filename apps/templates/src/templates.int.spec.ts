@@ -30,6 +30,10 @@ describe('the life of a template', () => {
     expect(drafted.body).toMatchObject({ state: 'draft', findings: [], businessAccountId: accountId });
     const { id } = drafted.body;
     expect((await ask('POST', '/v1/templates', draft(), { 'idempotency-key': 'parcel' })).body.id).toBe(id);
+    // The draft was kept, and its answer was not.
+    await made.service.host.pool.query('update idempotency_key set answer_status = null, answer_body = null');
+    const repeated = await ask('POST', '/v1/templates', draft(), { 'idempotency-key': 'parcel' });
+    expect([repeated.status, repeated.body.id]).toEqual([201, id]);
     expect((await ask('POST', '/v1/templates', draft())).status).toBe(409);
 
     const submitted = await ask('POST', `/v1/templates/${id}/submit`);

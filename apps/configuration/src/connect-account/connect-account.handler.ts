@@ -47,11 +47,10 @@ export interface ConnectDeps {
  */
 export function connectAccount(deps: ConnectDeps) {
   const { changing, credentials, metaOf, keys, clock, config } = deps;
-  return async (request: ConnectRequest, by: By) => {
+  const connect = async (request: ConnectRequest, accountId: string, by: By) => {
     const { name, wabaId, accessToken, appId, appSecret, graphUrl } = request;
     const whyNot = whyNotGraph(graphUrl, config.graphHosts);
     if (whyNot !== undefined) return refuse('graph-url-not-allowed', `graphUrl ${whyNot}.`);
-    const accountId = derivedId.account(by.workspaceId, wabaId);
     if (await deps.isConnected(accountId)) {
       return refuse('conflict', `WABA ${wabaId} is connected already; rotate its credentials instead.`);
     }
@@ -79,7 +78,12 @@ export function connectAccount(deps: ConnectDeps) {
       ...{ webhookBy, callbackUrl: webhook[0]?.ok ? callbackUrl : undefined },
       verdict: verdictOf(look, checks, credentialsVersion),
     };
-    const connected = await changing.change(by, accountId, businessAccount, (state) => decide(command, state));
+    return changing.create(by, accountId, businessAccount, (state) => decide(command, state));
+  };
+
+  return async (request: ConnectRequest, by: By) => {
+    const accountId = derivedId.account(by.workspaceId, request.wabaId);
+    const connected = (await changing.created(by, accountId)) ?? (await connect(request, accountId, by));
     if (isRefusal(connected)) return connected;
     const confirmed = policiesRead(request.policyAcknowledged);
     const read = await changing.change(by, accountId, businessAccount, (state) =>

@@ -12,6 +12,8 @@ describe('POST /v1/business-accounts', () => {
   const failed = (body: { checks: { name: string; ok: boolean; detail: string }[] }) =>
     body.checks.filter((check) => !check.ok);
 
+  const key = { 'idempotency-key': 'one' };
+
   describe('400', () => {
     it('names each field that is missing or unknown', async () => {
       const { status, body } = await post({ appSecret: undefined, wabaId: 'abc', extra: 1 });
@@ -75,7 +77,7 @@ describe('POST /v1/business-accounts', () => {
 
   describe('201', () => {
     it('connects, discovers portfolio and senders, and subscribes the webhook by a round trip', async () => {
-      const { status, body } = await post({ policyAcknowledged: '2026-01' }, { 'idempotency-key': 'one' });
+      const { status, body } = await post({ policyAcknowledged: '2026-01' }, key);
       expect(status).toBe(201);
       expect(failed(body)).toEqual([]);
       expect(body).toMatchObject({ name: 'jasper', state: 'connected', portfolioId: '1500000000000001' });
@@ -88,9 +90,17 @@ describe('POST /v1/business-accounts', () => {
     });
 
     it('gives the same answer for the same idempotency key, and refuses a second connection', async () => {
-      const again = await post({ policyAcknowledged: '2026-01' }, { 'idempotency-key': 'one' });
+      const again = await post({ policyAcknowledged: '2026-01' }, key);
       expect(again.status).toBe(201);
       expect((await post()).status).toBe(409);
+    });
+
+    it('goes on under the same key where the account was kept, and the answer was not', async () => {
+      const before = await made.service.log.readStream((await post({ policyAcknowledged: '2026-01' }, key)).body.id);
+      await made.service.host.pool.query('update idempotency_key set answer_status = null, answer_body = null');
+      const again = await post({ policyAcknowledged: '2026-01' }, key);
+      expect(again).toMatchObject({ status: 201, body: { state: 'connected' } });
+      expect(await made.service.log.readStream(again.body.id)).toEqual(before);
     });
 
     it('keeps token and secret sealed, and off the log', async () => {

@@ -49,8 +49,8 @@ export class ConnectAccountRoute {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('idempotency-key') key?: string,
   ): Promise<unknown> {
-    const kept = await this.idempotent(caller, 'business-accounts', key, body, async () => {
-      const connected = await this.connectAccount(body, askedBy(caller));
+    const kept = await this.idempotent(caller, 'business-accounts', key, body, async (requestId) => {
+      const connected = await this.connectAccount(body, askedBy(caller, requestId));
       if (isRefusal(connected)) throw problemOf(connected, 'checks' in connected ? { checks: connected.checks } : {});
       return { status: 201, body: await this.showAccount(caller.workspaceId, connected.accountId) };
     });

@@ -14,8 +14,8 @@ describe('channels', () => {
   });
   afterAll(() => made.close());
   const ask: SetUp['service']['ask'] = (...args) => made.service.ask(...args);
-  const post = (changed: object = {}) =>
-    ask('POST', '/v1/channels', { name: 'orders', senderId, purpose: 'transactional', ...changed });
+  const post = (changed: object = {}, headers?: Record<string, string>) =>
+    ask('POST', '/v1/channels', { name: 'orders', senderId, purpose: 'transactional', ...changed }, headers);
 
   it('answer 400 to a name, a field or a zone that is none', async () => {
     for (const [changed, path] of [
@@ -93,5 +93,14 @@ describe('channels', () => {
       expect((await ask('PATCH', `/v1/channels/${id}`, { onUnknown: 'hold' })).status).toBe(404);
       expect((await ask('POST', `/v1/channels/${id}/activate`)).status).toBe(404);
     }
+  });
+
+  it('are drafted under one key once, also where the draft was kept and the answer was not', async () => {
+    const key = { 'idempotency-key': 'returns' };
+    const drafted = await post({ name: 'returns' }, key);
+    await made.service.host.pool.query('update idempotency_key set answer_status = null, answer_body = null');
+    expect(await post({ name: 'returns' }, key)).toEqual({ ...drafted, headers: expect.anything() });
+    expect((await post({ name: 'returns' }, { 'idempotency-key': 'another' })).status).toBe(409);
+    expect(await made.service.log.readStream(drafted.body.id)).toHaveLength(1);
   });
 });

@@ -42,8 +42,8 @@ export class ChannelsRoute {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('idempotency-key') key?: string,
   ): Promise<unknown> {
-    const kept = await this.idempotent(caller, 'channels', key, body, async () => {
-      const id = await this.channels.draft(body, askedBy(caller));
+    const kept = await this.idempotent(caller, 'channels', key, body, async (requestId) => {
+      const id = await this.channels.draft(body, askedBy(caller, requestId));
       return { status: 201, body: await this.one(caller, id) };
     });
     return answer(reply, kept);

@@ -41,7 +41,11 @@ export function keepChannels({ changing, views }: { changing: Changing; views: C
       const { sender } = await views.factsOf(by.workspaceId, settings.senderId);
       if (!sender) throw noSuchSender();
       const channelId = derivedId.channel(by.workspaceId, settings.name);
-      await apply(by, channelId, (state) => draftChannel({ channelId, settings }, state));
+      const drafted = await changing.create(by, channelId, channel, (state) =>
+        draftChannel({ channelId, settings }, state),
+      );
+      if (isRefusal(drafted)) throw problemOf(drafted);
+      await changing.shown([drafted]);
       return channelId;
     },
     async change(id: string, patch: z.infer<typeof ChannelPatch>, by: By): Promise<void> {

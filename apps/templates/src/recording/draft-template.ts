@@ -19,7 +19,7 @@ export function draftTemplate({ changing, knownAccount }: { changing: Changing; 
     const { wabaId } = await knownAccount(by.workspaceId, accountId);
     const definition = shaped({ ...rest, parameterFormat });
     const templateId = derivedId.template(accountId, definition.name, definition.language);
-    const drafted = await changing.change(by, templateId, template, (state) =>
+    const drafted = await changing.create(by, templateId, template, (state) =>
       decide({ templateId, accountId, wabaId, definition }, state),
     );
     if (isRefusal(drafted)) throw problemOf(drafted);

@@ -35,8 +35,8 @@ export class WriteTemplatesRoute {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('idempotency-key') key?: string,
   ): Promise<unknown> {
-    const kept = await this.idempotent(caller, 'templates', key, body, async () => {
-      const id = await this.draft(body, askedBy(caller));
+    const kept = await this.idempotent(caller, 'templates', key, body, async (requestId) => {
+      const id = await this.draft(body, askedBy(caller, requestId));
       return { status: 201, body: showWithFindings(await this.named(caller, id)) };
     });
     return answer(reply, kept);

@@ -12,11 +12,12 @@ export interface By {
   readonly reaction?: { readonly eventId: string; readonly name: string } | undefined;
 }
 
-/** A caller of a route. */
-export const askedBy = ({ workspaceId, actor, correlationId, traceparent }: Caller): By => ({
+/** A caller of a route; with the id that `Idempotent` gave a request that creates, by which `Changing.create` knows it. */
+export const askedBy = ({ workspaceId, actor, correlationId, traceparent }: Caller, requestId?: string): By => ({
   workspaceId,
   actor,
   correlationId,
+  causationId: requestId,
   traceparent,
 });
 
