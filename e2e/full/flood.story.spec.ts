@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { eventually } from '@postrider/test-backends';
+import { eventually, gigabyteKb, residentKb } from '@postrider/test-backends';
 import { bucketsOf } from '../platform/buckets';
 import type { Answer } from '../platform/http';
 import { startMetaAlone, type MetaAlone } from '../platform/meta-alone';
 import { startPostrider, type Postrider } from '../platform/postrider';
-import { gigabyteKb, residentKb } from '../platform/resident-memory';
 import { openShop, orderUpdate, readers } from '../platform/shop';
 
 const callers = 24;

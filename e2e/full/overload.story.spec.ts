@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { eventually, testPostgres } from '@postrider/test-backends';
+import { eventually, gigabyteKb, residentKb, testPostgres } from '@postrider/test-backends';
 import { Agent, request } from 'undici';
-import { gigabyteKb, residentKb } from '../platform/resident-memory';
 
 const root = join(__dirname, '../..');
 const overloadMs = 60_000;

@@ -33,7 +33,7 @@ const eventHeaders = (definition: EventDefinition): JsonSchema => ({
     ),
     ce_actor: text('Who or what did it.'),
     ce_correlationid: text('One for everything that follows from one request or delivery.'),
-    ce_causationid: text('The event that this one follows from.'),
+    ce_causationid: text('The event that this one follows from, or the request that made something new.'),
     ce_aliaskeys: text(
       'The people it concerns: alias keys with commas between them, none of which reveals a phone number.',
     ),

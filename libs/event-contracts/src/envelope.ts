@@ -5,7 +5,7 @@ export interface EventMeta {
   readonly actor: string;
   /** One id for everything that follows from one request or one webhook delivery. */
   readonly correlationId: string;
-  /** The id of the event this one follows from. */
+  /** The id of the event this one follows from, or of the request that made something new. */
   readonly causationId?: string;
   readonly traceparent?: string;
   /** Names the person on the bus without revealing a phone number; all that the source showed. */

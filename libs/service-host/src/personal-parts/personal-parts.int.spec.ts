@@ -43,6 +43,11 @@ describe('personal parts of a service', () => {
     const streamId = await say();
     expect(await stored()).not.toContain(words);
     const open = Buffer.from(JSON.stringify({ words }));
+    // Each start looks through what was stored; this one's look must be over before there is something to find.
+    await eventually(async () => {
+      const done = `select from log.checkpoint where reader = 'templates:seal-stored' and shard = -1`;
+      expect((await pool.query(done)).rowCount).toBe(1);
+    });
     await pool.query('update log.event set personal = $1', [open]);
     await pool.query(`delete from log.checkpoint where reader = 'templates:seal-stored'`);
     const [event] = await service.log.readStream(streamId);
