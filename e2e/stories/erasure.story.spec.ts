@@ -13,6 +13,10 @@ const words = 'mein ganz geheimes Anliegen';
 const traces = [phone.slice(1), name, words, 'Vertraulich-4711'];
 const inTime = { withinMs: 30_000 };
 
+interface Held {
+  readonly webhooks: { readonly rawChanges: readonly object[] };
+}
+
 describe('the erasure of a person', () => {
   let postgres: OwnPostgres;
   let postrider: Postrider;
@@ -105,6 +109,10 @@ describe('the erasure of a person', () => {
     const { status } = await fetch(`${postrider.url}/webhooks/meta`, { method: 'POST', headers, body });
     expect(status).toBe(200);
     expect(await rawParts()).toEqual([{ id: expect.any(String), personal: { raw: value } }]);
+    await eventually(async () => {
+      const { webhooks } = (await call('GET', `/v1/contacts/${contactId}/export`)).body as unknown as Held;
+      expect(webhooks.rawChanges).toMatchObject([{ field: 'a_field_of_tomorrow', mayNameOthers: false, raw: value }]);
+    }, inTime);
   });
 
   it('shows her all that is held', async () => {

@@ -15,7 +15,10 @@ import { sealedBodies } from './receipts/sealed-bodies';
 import { CreateTraffic1763769610003 } from './migrations/3-traffic.migration';
 import { CreateMedia1763769610004 } from './migrations/4-media.migration';
 import { SealedReceipts1763769610005 } from './migrations/5-sealed-receipts.migration';
+import { RawChanges1763769610006 } from './migrations/6-raw-changes.migration';
 import { openStore } from './object-store/open-store';
+import { RawChangeTable } from './raw-changes/raw-change.table';
+import { rawChanges } from './raw-changes/raw-changes.projection';
 import { ReceiptTable } from './receipts/receipt.table';
 import { ReplayReceipts, replayReceipts } from './replay-receipts/replay-receipts.handler';
 import { ReplayReceiptsRoute } from './replay-receipts/replay-receipts.route';
@@ -51,8 +54,9 @@ export const webhooks: ServiceDefinition<WebhooksConfig> = {
     CreateTraffic1763769610003,
     CreateMedia1763769610004,
     SealedReceipts1763769610005,
+    RawChanges1763769610006,
   ],
-  entities: [ReceiptTable, ReplayTable, SenderTable, TrafficTable, SilentSenderTable, MediaJobTable],
+  entities: [ReceiptTable, ReplayTable, SenderTable, TrafficTable, SilentSenderTable, MediaJobTable, RawChangeTable],
   compose(host) {
     const { pool, clock, log, internal, logger, metrics, config } = host;
     const apps = knownApps({ internal, clock });
@@ -79,7 +83,7 @@ export const webhooks: ServiceDefinition<WebhooksConfig> = {
         { provide: ShowMedia, useValue: showMedia({ pool, store }) },
         { provide: ReplayReceipts, useValue: replays },
       ],
-      readers: [senders(), traffic(), mediaJobs()],
+      readers: [senders(), traffic(), mediaJobs(), rawChanges()],
       background: [
         media.worker,
         silence.worker,
@@ -89,7 +93,7 @@ export const webhooks: ServiceDefinition<WebhooksConfig> = {
       ],
       direct: new Map([[`POST ${deliveryPath}`, deliveries.answer]]),
       forgetting: { things: forgetPerson({ pool, bodies, store, identitySecret: secretOf }) },
-      held: heldOfPerson({ pool }),
+      held: heldOfPerson({ pool, log }),
       fastify(instance) {
         handshake(instance);
         void instance.register(async (scope) => deliveries.fastify(scope));
