@@ -61,10 +61,12 @@ import { HandedOn1767398400010 } from './migrations/10-handed-on.migration';
 import { LastWords1767398400009 } from './migrations/9-last-words.migration';
 import { ConsentImports1767398400007 } from './migrations/7-consent-imports.migration';
 import { Spent1767398400011 } from './migrations/11-spent.migration';
+import { Openings1767398400012 } from './migrations/12-openings.migration';
+import { OpenedCountTable, OpenedTable } from './openings/opened.table';
 import { Paces1767398400010 } from './migrations/10-paces.migration';
 import { ContactTraitsTable, KnownPolicyTable, KnownPortfolioTable } from './policies/policies.table';
 import { HeldBackTable, MarketingArrivalTable, SentTable } from './policies/sent.table';
-import { drawSpentTogether } from './policies/draw-together';
+import { drawTogether } from './policies/draw-together';
 import { SpentTable } from './policies/spent.table';
 import { forgetSentInTime } from './policies/forget-sent';
 import { whenPolicyChanged } from './policies/when-policy-changed';
@@ -119,6 +121,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     HandedOn1767398400010,
     Paces1767398400010,
     Spent1767398400011,
+    Openings1767398400012,
   ],
   entities: [
     KnownAccountTable,
@@ -138,6 +141,8 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
     ContactTraitsTable,
     SentTable,
     SpentTable,
+    OpenedTable,
+    OpenedCountTable,
     HeldBackTable,
     MarketingArrivalTable,
     AnswerGivenTable,
@@ -238,7 +243,7 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
         takeCommands({ ...host, request }),
         sweepMedia(media),
         forgetSentInTime(host),
-        drawSpentTogether(host),
+        drawTogether(host),
       ],
       fastify: async (instance) => {
         judgeAheadForServices(instance, judgePart(deps));

@@ -1,5 +1,6 @@
 import { eventually } from '@postrider/test-backends';
 import { createHash } from 'node:crypto';
+import type { Fold } from '../src';
 import { numberOf, onEveryBus, reaction, say, seen, seenFold, source, upTo, workspaceId } from './world';
 
 const inTime = { withinMs: 30_000 };
@@ -153,13 +154,29 @@ onEveryBus((world) => {
         events.map((event) => ({ ...event, data: { n: numberOf(event) * versions } })),
         tx,
       );
-    const process = await run([{ ...fold, tables: ['seen'], handle }]);
+    let atSwap: unknown[] = [];
+    const swapped: Fold = {
+      ...{ ...fold, tables: ['seen'] },
+      async handle(events, tx) {
+        expect(tx.rebuilding ?? false).toBe(slow && versions === 10);
+        await handle(events, tx);
+      },
+      async swap(tx, swapIn) {
+        const first = async () => (await tx.query('select n from public.seen order by seq limit 1')).rows[0]?.n;
+        const before = await first();
+        await swapIn();
+        atSwap = [before, await first()];
+        slow = false;
+      },
+    };
+    const process = await run([swapped]);
     await say(log, 'a', upTo(20));
     await eventually(async () => expect(await seen(pool, 'a')).toHaveLength(20), inTime);
     slow = true;
     versions = 10;
     await process.rebuild('test:seen');
     expect(sawOldTable).toBe(20);
+    expect(atSwap).toEqual([1, 10]);
     expect(await seen(pool, 'a')).toEqual(upTo(20).map((n) => n * 10));
     const { rows } = await pool.query("select indexname from pg_indexes where tablename = 'seen'");
     expect(rows).toEqual([{ indexname: 'seen_pkey' }]);

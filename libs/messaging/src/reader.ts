@@ -6,6 +6,8 @@ export interface Tx {
     text: string,
     values?: readonly unknown[],
   ): Promise<{ rows: Row[]; rowCount: number }>;
+  /** A rebuild fills tables beside those that serve: only the fold's own `tables` are to be written. */
+  readonly rebuilding?: true;
 }
 
 interface ReaderBase {
@@ -36,6 +38,11 @@ export interface Fold extends ReaderBase {
    * them, and swaps once they have caught up; until then the old ones serve.
    */
   readonly tables?: readonly string[];
+  /**
+   * Takes part in the swap, in its transaction: where other tables go by those that are swapped, they are set right after
+   * `swapIn`. Without it the swap is all.
+   */
+  swap?(tx: Tx, swapIn: () => Promise<void>): Promise<void>;
 }
 
 /**

@@ -58,7 +58,7 @@ async function rebuildBeside(options: RebuildOptions, tables: readonly string[])
     name: group,
     async handle(events, tx) {
       await tx.query(`set local search_path to ${shadow}, public`);
-      await fold.handle(events, tx);
+      await fold.handle(events, { ...tx, rebuilding: true });
     },
   };
   await inTransaction(pool, async (tx) => {
@@ -72,7 +72,8 @@ async function rebuildBeside(options: RebuildOptions, tables: readonly string[])
       const old = await lockedPlaces(tx, fold.name);
       await untilAt(pool, group, old);
       await run.stop(group);
-      await swapIn(tx, shadow, tables);
+      const swap = () => swapIn(tx, shadow, tables);
+      await (fold.swap ? fold.swap(tx, swap) : swap());
       await tx.query('delete from log.checkpoint where reader = $1', [fold.name]);
       await tx.query('update log.checkpoint set reader = $1 where reader = $2', [fold.name, group]);
       await tx.query('delete from bus.parked where reader = $1', [fold.name]);

@@ -28,12 +28,13 @@ export const sharedAliases = `
     join contact_alias held using (workspace_id, alias_key)
    where held.contact_id <> given.contact_id`;
 
-/** Two contacts are one person from now on, and so is everybody who was one with either. */
+/** Two contacts are one person from now on, and so is everybody who was one with either. Answers who these people were. */
 export const mergePersons = `
   update contact set person_id = one.person_id
     from (select min(person_id::text)::uuid as person_id, array_agg(person_id) as persons
             from contact where contact_id in ($1, $2)) as one
-   where contact.person_id = any(one.persons) and contact.person_id <> one.person_id`;
+   where contact.person_id = any(one.persons) and contact.person_id <> one.person_id
+  returning one.persons`;
 
 export const enterMoves = `
   insert into alias_move (workspace_id, alias_key, from_contact, at, to_contact)

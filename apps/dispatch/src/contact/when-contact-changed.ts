@@ -8,6 +8,7 @@ import {
   type RecordedEvent,
 } from '@postrider/event-contracts';
 import type { Fold, Tx } from '@postrider/messaging';
+import { recountMerged, swapAndRecount } from '../openings/keep-openings';
 import { handedOn, isUserKey } from './handed-on';
 import { anySender } from './contact.table';
 import {
@@ -36,9 +37,10 @@ export function whenContactChanged(): Fold {
     name: contactsFold,
     hears: [ContactSeen, IdentityLinked, IdentityUnlinked, ConsentGranted, ConsentRevoked],
     tables: ['contact', 'contact_alias', 'alias_move', 'consent'],
+    swap: swapAndRecount,
     async handle(events, tx) {
       const heard = events as readonly Heard[];
-      await keepIdentities(
+      const merged = await keepIdentities(
         heard.filter((event) => event.type === 'ContactSeen' || event.type === 'IdentityLinked'),
         tx,
       );
@@ -50,12 +52,14 @@ export function whenContactChanged(): Fold {
         heard.filter((event) => event.type === 'ConsentGranted' || event.type === 'ConsentRevoked'),
         tx,
       );
+      await recountMerged(tx, merged);
     },
   };
 }
 
-async function keepIdentities(events: readonly (Seen | Linked)[], tx: Tx): Promise<void> {
-  if (events.length === 0) return;
+/** Answers the people who turned out to be others. */
+async function keepIdentities(events: readonly (Seen | Linked)[], tx: Tx): Promise<string[]> {
+  if (events.length === 0) return [];
   const seen = events.filter((event) => event.type === 'ContactSeen');
   await tx.query(enterContacts, [
     seen.map(({ data }) => data.contactId),
@@ -74,7 +78,12 @@ async function keepIdentities(events: readonly (Seen | Linked)[], tx: Tx): Promi
     aliases.map(({ event }) => event.data.shownBy?.at ?? null),
   ]);
   const shared = await tx.query<{ holder: string; claimant: string }>(sharedAliases, columns);
-  for (const { holder, claimant } of shared.rows) await tx.query(mergePersons, [holder, claimant]);
+  const merged = new Set<string>();
+  for (const { holder, claimant } of shared.rows) {
+    const { rows } = await tx.query<{ persons: string[] }>(mergePersons, [holder, claimant]);
+    for (const person of rows[0]?.persons ?? []) merged.add(person);
+  }
+  return [...merged];
 }
 
 /** A number that was handed on comes by the word of the contact that had it, whatever is folded first. */

@@ -18,6 +18,7 @@ import {
   type RecordedEvent,
 } from '@postrider/event-contracts';
 import type { Fold, Tx } from '@postrider/messaging';
+import { recountWhole, swapAndRecount } from '../openings/keep-openings';
 
 type Heard = RecordedEvent &
   (
@@ -63,14 +64,38 @@ export function whenConfigurationChanged(onChanged: () => void = () => undefined
       ChannelSuspended,
     ],
     tables: ['known_account', 'known_sender', 'known_channel'],
+    swap: swapAndRecount,
     async handle(events, tx) {
-      for (const event of events as readonly Heard[]) await keep(event, tx);
+      const regrouped: string[] = [];
+      for (const event of events as readonly Heard[])
+        if (event.type === 'BusinessAccountConnected') regrouped.push(...(await connect(event, tx)));
+        else await keep(event, tx);
+      await recountWhole(tx, regrouped);
       onChanged();
     },
   };
 }
 
-async function keep(event: Heard, tx: Tx): Promise<void> {
+type Connected = RecordedEvent & EventOf<typeof BusinessAccountConnected>;
+
+/** Answers the portfolios that have other accounts now. */
+async function connect({ data, workspaceId }: Connected, tx: Tx): Promise<string[]> {
+  const { accountId, wabaId, portfolioId } = data;
+  const { rows } = await tx.query<{ portfolio_id: string }>(
+    'select portfolio_id from known_account where account_id = $1',
+    [accountId],
+  );
+  await tx.query(
+    `insert into known_account values ($1, $2, $3, $4, false)
+     on conflict (account_id) do update set portfolio_id = excluded.portfolio_id, credentials_rejected = false`,
+    [accountId, workspaceId, wabaId, portfolioId],
+  );
+  const before = rows[0]?.portfolio_id;
+  if (before === portfolioId) return [];
+  return before === undefined ? [portfolioId] : [before, portfolioId];
+}
+
+async function keep(event: Exclude<Heard, Connected>, tx: Tx): Promise<void> {
   const set = async (table: string, id: string, changes: Record<string, unknown>): Promise<void> => {
     const columns = Object.keys(changes).map((column, index) => `${column} = $${index + 2}`);
     await tx.query(`update known_${table} set ${columns.join(', ')} where ${table}_id = $1`, [
@@ -79,15 +104,6 @@ async function keep(event: Heard, tx: Tx): Promise<void> {
     ]);
   };
   switch (event.type) {
-    case 'BusinessAccountConnected': {
-      const { accountId, wabaId, portfolioId } = event.data;
-      await tx.query(
-        `insert into known_account values ($1, $2, $3, $4, false)
-         on conflict (account_id) do update set portfolio_id = excluded.portfolio_id, credentials_rejected = false`,
-        [accountId, event.workspaceId, wabaId, portfolioId],
-      );
-      return;
-    }
     case 'CredentialsVerified':
     case 'CredentialsRotated':
       return set('account', event.data.accountId, { credentials_rejected: false });

@@ -1,3 +1,4 @@
+import { enterOpenings } from '../openings/openings.sql';
 import { before, enterDifference } from './spent.sql';
 
 /** Messages as they are taken on; one that was claimed meanwhile is known better already. */
@@ -13,7 +14,8 @@ export const enterWaiting = `
 
 /**
  * Claims what is about to be sent, before its intent is committed, and answers what it claimed: a message that somebody else
- * entered at the same moment was not there before, and is left for the next try (`claimAll`).
+ * entered at the same moment was not there before, and is left for the next try (`claimAll`). With the contacts whose
+ * openings are to be counted anew, because a message to them counted.
  */
 export const claimSent = `
   with ${before},
@@ -34,11 +36,15 @@ export const claimSent = `
       set state = 'reserved', at = excluded.at, version = greatest(sent.version, excluded.version),
           purpose = excluded.purpose, is_template = excluded.is_template, price_micros = excluded.price_micros
       where sent.message_id in (select message_id from before)
-    returning message_id, workspace_id, state, at, price_micros),
+    returning message_id, workspace_id, contact_id, state, at, price_micros),
   entered as (${enterDifference})
-  select message_id from changed`;
+  select changed.message_id, case when before.state = 'sent' and before.is_template then changed.contact_id end as reopened
+    from changed left join before using (message_id)`;
 
-/** The last word on each message, unless a later claim has been made. */
+/**
+ * The last word on each message, unless a later claim has been made. Answers the contacts whose openings are to be counted
+ * anew, because a message to them counts no longer.
+ */
 export const settleCount = `
   with ${before},
   changed as (
@@ -47,8 +53,12 @@ export const settleCount = `
       from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::int[]) as given (message_id, state, at, version)
       join before using (message_id)
      where sent.message_id = given.message_id and sent.version < given.version
-    returning sent.message_id, sent.workspace_id, sent.state, sent.at, sent.price_micros)
-  ${enterDifference}`;
+    returning sent.message_id, sent.workspace_id, sent.contact_id, sent.account_id, sent.is_template, sent.state, sent.at,
+              sent.price_micros),
+  entered as (${enterDifference}),
+  ${enterOpenings}
+  select distinct changed.contact_id as reopened from changed join before using (message_id)
+   where before.state = 'sent' and changed.state <> 'sent' and changed.is_template`;
 
 export const enterHeldBack = `
   insert into held_back (message_id, attempt, contact_id, at)

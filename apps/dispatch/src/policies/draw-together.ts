@@ -1,15 +1,23 @@
 import { everySoOften, type Background } from '@postrider/service-host';
 import type { Pool } from 'pg';
-import { drawTogether } from './spent.sql';
+import { drawOpeningsTogether } from '../openings/openings.sql';
+import { drawSpentTogether } from './spent.sql';
 
 const everyMs = 30_000;
 
-/** Draws entries of one quarter of an hour together, so that what a month has spent stays quick to read. */
-export function drawSpentTogether({ pool }: { readonly pool: Pool }): Background {
-  let seen = '0';
-  return everySoOften('draw-spent-together', everyMs, async () => {
-    const { rows } = await pool.query<{ last: string }>('select coalesce(max(id), 0) as last from spent');
-    await pool.query(drawTogether, [seen]);
-    seen = rows[0]!.last;
+const books = [
+  ['spent', drawSpentTogether],
+  ['opened_count', drawOpeningsTogether],
+] as const;
+
+/** Draws entries of one time together, so that what a month has spent and a day has opened stays quick to read. */
+export function drawTogether({ pool }: { readonly pool: Pool }): Background {
+  const seen = new Map<string, string>();
+  return everySoOften('draw-together', everyMs, async () => {
+    for (const [book, draw] of books) {
+      const { rows } = await pool.query<{ last: string }>(`select coalesce(max(id), 0) as last from ${book}`);
+      await pool.query(draw, [seen.get(book) ?? '0']);
+      seen.set(book, rows[0]!.last);
+    }
   });
 }

@@ -7,6 +7,8 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** No cap, limit or month looks further back; a little more, for clocks that differ. */
 const countsMs = capWindowMaxMs + 2 * dayMs;
+/** A portfolio's limit looks a day back. */
+const opensMs = 2 * dayMs;
 /** What is scheduled further ahead than that is counted from when it is claimed. */
 const waitsMs = 400 * dayMs;
 /** Of Meta's refusals to deliver marketing. */
@@ -18,6 +20,8 @@ const forgettable = [
   ['sent', `state <> 'waiting'`, countsMs],
   ['sent', `state = 'waiting'`, waitsMs],
   ['spent', 'true', countsMs, 'quarter'],
+  ['opened', 'true', opensMs, `coalesce(at, '-infinity')`],
+  ['opened_count', 'true', opensMs, 'begins_at'],
   ['held_back', 'true', heldBackMs],
   ['marketing_arrival', 'true', heldBackMs],
 ] as const;

@@ -9,6 +9,7 @@ import {
   type Policies,
 } from '@postrider/compliance';
 import type { PoolClient } from 'pg';
+import { shareOpenings } from '../openings/openings.sql';
 import type { Ahead } from './ahead';
 import { claimAll } from './claim-all';
 import { withTraits, type CaseAtHand, type JudgingDeps, type Known } from './facts-by-policy';
@@ -42,7 +43,7 @@ export async function judgeByPolicies(
   const client = await deps.pool.connect();
   let failure: Error | undefined;
   try {
-    await client.query('begin');
+    await client.query(claim ? `begin; ${shareOpenings}` : 'begin');
     if (claim) await client.query(lockScopes, [scopes]);
     const usage = await readUsage(client, { workspaceId, at, policies, ahead }, known);
     const decisions = judgeInTurn(known, usage, policies);

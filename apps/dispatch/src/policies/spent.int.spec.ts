@@ -5,7 +5,7 @@ import { startDispatch, type Started } from '../testing/set-up';
 import { claimAll } from './claim-all';
 import { settleCount } from './count-sent.sql';
 import { priceSent } from './price-sent.sql';
-import { drawTogether } from './spent.sql';
+import { drawSpentTogether } from './spent.sql';
 import { findSpend } from './usage.sql';
 
 let started: Started;
@@ -42,7 +42,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 let version = 0;
 async function take(workspaceId: string, one: Step): Promise<void> {
   const { pool } = started.service.host;
-  if (one.does === 'draw together') return void (await pool.query(drawTogether, ['0']));
+  if (one.does === 'draw together') return void (await pool.query(drawSpentTogether, ['0']));
   const { ids } = one;
   const all = <T>(value: T): T[] => ids.map(() => value);
   if (one.does === 'price') return void (await pool.query(priceSent, [ids, all(one.micros)]));
@@ -98,7 +98,7 @@ describe('what is spent', () => {
     }
     const entries = async () => (await pool.query('select quarter, micros from spent')).rows;
     expect(await entries()).toHaveLength(8);
-    await pool.query(drawTogether, ['0']);
+    await pool.query(drawSpentTogether, ['0']);
     expect(await entries()).toEqual([{ quarter: now, micros: '40' }]);
   });
 });

@@ -8,7 +8,7 @@ const quarter = (at: string): string => `date_bin('15 minutes', ${at}, timestamp
 
 /** The rows as they are before a statement changes them. */
 export const before = `
-  before as (select message_id, workspace_id, state, at, price_micros from sent
+  before as (select message_id, workspace_id, state, at, price_micros, is_template from sent
               where message_id = any($1::uuid[]) order by message_id for update)`;
 
 /** Enters the difference between `before` and the rows that the statement `changed` has written. */
@@ -22,7 +22,7 @@ export const enterDifference = `
    where micros <> 0
    group by 1, 2 having sum(micros) <> 0`;
 
-export const drawTogether = `
+export const drawSpentTogether = `
   with many as (select workspace_id, quarter from spent
                  where (workspace_id, quarter) in (select workspace_id, quarter from spent where id > $1)
                  group by 1, 2 having count(*) > 1),

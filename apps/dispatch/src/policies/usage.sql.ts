@@ -25,18 +25,6 @@ export const findSent = `
                              union all select unnest($2::uuid[]))
      and sent.at > $3 and ${counts}`;
 
-/** The people that a portfolio wrote to outside windows in 24 hours; which of them are asked about. */
-export const findPortfolioUse = `
-  with people as (
-    select coalesce(mine.person_id, sent.contact_id) as person_id, max(sent.at) as last_at
-      from sent join known_account account using (account_id) left join contact mine using (contact_id)
-     where account.portfolio_id = $2 and sent.is_template and sent.at > $1::timestamptz - interval '24 hours'
-       and not (sent.message_id = any($4)) and ${counts}
-     group by 1)
-  select count(*)::int as used, min(last_at) as first_at,
-         coalesce(array_agg(person_id) filter (where person_id = any($3::uuid[])), '{}') as asked
-    from people`;
-
 /**
  * In millionths, of a month and of its day: what stands in the book, and what is claimed and not intended yet; without the
  * messages that are asked about.

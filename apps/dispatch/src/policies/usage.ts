@@ -9,10 +9,11 @@ import {
   type Policies,
 } from '@postrider/compliance';
 import type { PoolClient } from 'pg';
+import { findPortfolioUse } from '../openings/openings.sql';
 import type { Ahead } from './ahead';
 import type { Known } from './facts-by-policy';
 import { capsOf, hasSpendLimit, opensConversation } from './limits';
-import { findPortfolioUse, findSent, findSpend } from './usage.sql';
+import { findSent, findSpend } from './usage.sql';
 
 type UsageFacts = Pick<Facts, 'caps' | 'portfolio' | 'spend'>;
 
@@ -111,12 +112,11 @@ async function readPortfolios(
   const used = new Map<string, { people: Set<string>; used: number; firstAt: Date | null }>();
   for (const id of new Set(known.flatMap(({ limit }) => limit?.portfolioId ?? []))) {
     const persons = known.filter(({ limit }) => limit?.portfolioId === id).map(({ personId }) => personId);
-    const { rows } = await client.query<{ used: number; first_at: Date | null; asked: string[] }>(findPortfolioUse, [
-      at,
-      id,
-      persons,
-      own,
-    ]);
+    const { rows } = await client.query<{ used: number; first_at: Date | null; asked: string[] }>({
+      name: 'portfolio-use',
+      text: findPortfolioUse,
+      values: [at, id, persons, own],
+    });
     const [row] = rows;
     const before = ahead?.openedIn(id) ?? new Set<string>();
     used.set(id, {

@@ -14,8 +14,9 @@ import {
   type RecordedEvent,
 } from '@postrider/event-contracts';
 import type { Fold, Tx } from '@postrider/messaging';
-import { enterArrivals, enterHeldBack, enterWaiting, settleCount } from './count-sent.sql';
+import { enterArrivals, enterHeldBack, enterWaiting } from './count-sent.sql';
 import type { SentRow } from './sent.table';
+import { settleAll } from './settle-all';
 
 const hears = [
   MessageRequested,
@@ -58,7 +59,7 @@ export function whenSent(): Fold {
       }
       const last = [...settled.values()];
       if (last.length > 0) {
-        await tx.query(settleCount, [
+        await settleAll(tx, [
           last.map(({ event }) => event.streamId),
           last.map(({ state }) => state),
           last.map(({ event }) => event.at),
