@@ -1,3 +1,4 @@
+import { ContactSeen, IdentityLinked, type RecordedEvent } from '@postrider/event-contracts';
 import type { ShownBy } from './contact.decider';
 import type { KnownPerson } from './people';
 
@@ -16,4 +17,14 @@ export function whoseNumber(holder: KnownPerson, userKey: string, shownBy: Shown
   if (userKeys.length === 0 || userKeys.some(({ key }) => key === userKey)) return 'theirs';
   const since = Math.max(...userKeys.map(({ shownAt }) => (shownAt === null ? 0 : Date.parse(shownAt))), holder.since);
   return Date.parse(shownBy.at) > since ? 'taken' : 'past';
+}
+
+/** The user ids that Meta showed a contact with in a portfolio, as its stream has them. */
+export function shownUserKeys(events: readonly RecordedEvent[], portfolioId: string): string[] {
+  return events.flatMap(({ type, data, aliasKeys }) => {
+    const { shownBy, aliasKey } = data as { shownBy?: ShownBy; aliasKey?: string };
+    if (shownBy?.portfolioId !== portfolioId) return [];
+    if (type === ContactSeen.type) return aliasKeys.filter(isUserKey);
+    return type === IdentityLinked.type && aliasKey !== undefined && isUserKey(aliasKey) ? [aliasKey] : [];
+  });
 }

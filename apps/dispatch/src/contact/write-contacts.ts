@@ -2,6 +2,7 @@ import { fold, type Clock } from '@postrider/decider';
 import type { EventMeta } from '@postrider/event-contracts';
 import { changeStream, type EventLog, type StreamAppend } from '@postrider/event-store';
 import { aliasKeys, derivedId } from '@postrider/keys';
+import type { ReaderProgress } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import { v7 as newId } from 'uuid';
 import {
@@ -13,9 +14,11 @@ import {
   type Person,
   type ShownBy,
 } from './contact.decider';
-import { claimNumber, handOver } from './hand-over';
+import { handOver } from './hand-over';
 import { isUserKey } from './handed-on';
-import { peopleBehind, type KnownPerson } from './people';
+import { inTurns } from './in-turns';
+import type { KnownPerson } from './people';
+import { whoIsMeant } from './who-is-meant';
 
 /** A change to one person, found by what names them. */
 export interface ContactWrite {
@@ -40,6 +43,7 @@ export interface ContactsDeps {
   readonly log: EventLog;
   readonly pool: Pool;
   readonly clock: Clock;
+  readonly readers: ReaderProgress;
 }
 
 /**
@@ -51,17 +55,30 @@ export async function writeContacts(
   identitySecret: Uint8Array,
   writes: readonly ContactWrite[],
 ): Promise<ContactWritten[]> {
-  const workspaceId = writes[0]?.meta.workspaceId ?? '';
   const shown = writes.map(({ person }) => aliasKeys(identitySecret, person));
-  const personOf = await peopleBehind(deps.pool, workspaceId, [...new Set(shown.flat())]);
-  const claims = shown.map((own, index) => claimNumber(writes[index]!, own, personOf));
-  for (const claim of claims) if (claim.taken !== undefined) await handOver(deps, claim.taken);
-  const keys = claims.map((claim) => claim.keys);
-  const targets = keys.map((own) => {
-    const known = own.find((key) => personOf(key).known);
-    return personOf(known ?? own[0]!);
-  });
-  const streams = await deps.log.readStreams([...new Set(targets.map(({ contactId }) => contactId))]);
+  const written: ContactWritten[] = [];
+  for (const turn of inTurns(writes, shown)) {
+    const done = await writeTurn(
+      deps,
+      turn.map((index) => writes[index]!),
+      turn.map((index) => shown[index]!),
+    );
+    turn.forEach((index, place) => (written[index] = done[place]!));
+  }
+  return written;
+}
+
+async function writeTurn(
+  deps: ContactsDeps,
+  writes: readonly ContactWrite[],
+  shown: readonly (readonly string[])[],
+): Promise<ContactWritten[]> {
+  const { claims, keys, targets, streams } = await whoIsMeant(deps, writes, shown);
+  for (const { taken: given } of claims) {
+    if (given === undefined) continue;
+    await handOver(deps, given);
+    streams.set(given.from.contactId, await deps.log.readStream(given.from.contactId));
+  }
   const eventsOf = (write: ContactWrite, index: number, state: ContactState): ContactEvent[] => {
     const { contactId } = targets[index]!;
     const { via, shownBy, person } = write;

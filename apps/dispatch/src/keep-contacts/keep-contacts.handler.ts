@@ -1,4 +1,4 @@
-import { Problem, unavailable, type Caller, type ReaderProgress } from '@postrider/service-host';
+import { Problem, unavailable, type Caller } from '@postrider/service-host';
 import { z } from 'zod';
 import { change } from '../contact/contact.decider';
 import { namePerson } from '../contact/recipient';
@@ -29,7 +29,6 @@ export const ContactBody = z
 export type ContactBody = z.infer<typeof ContactBody>;
 
 export interface KeepContactsDeps extends ContactsDeps {
-  readonly readers: ReaderProgress;
   identitySecret(workspaceId: string): Promise<Uint8Array>;
 }
 

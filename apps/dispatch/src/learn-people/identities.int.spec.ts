@@ -5,6 +5,7 @@ import {
   PreferenceReported,
   StatusReported,
 } from '@postrider/event-contracts';
+import type { StreamAppend } from '@postrider/event-store';
 import { aliasKey, aliasKeys, derivedId } from '@postrider/keys';
 import { eventually as within } from '@postrider/test-backends';
 import { v7 } from 'uuid';
@@ -46,6 +47,17 @@ const writes = (person: Named, minutesAgo: number, account?: string) => {
   const data = { ...place(person, account), happenedAt: ago(minutesAgo), wamid: `wamid.${v7()}`, messageType: 'text' };
   return tell(person, said(MessageReceived, data, { ...person, message: { type: 'text', text: { body: 'hi' } } }));
 };
+/** The same, to be appended with others. */
+function writing(person: Named, minutesAgo: number): StreamAppend {
+  const keys = aliasKeys(started.others.identitySecret, person);
+  const data = { ...place(person), happenedAt: ago(minutesAgo), wamid: `wamid.${v7()}`, messageType: 'text' };
+  const event = said(MessageReceived, data, { ...person, message: { type: 'text', text: { body: 'hi' } } });
+  return {
+    ...{ streamId: data.conversationId, expectedVersion: 'any', orderingKey: keys[0]! },
+    events: [{ ...event, at: started.clock.now() }],
+    meta: { workspaceId, actor: 'test', correlationId: v7(), aliasKeys: keys },
+  };
+}
 function changes(kind: 'number-changed' | 'user-id-changed', previous: Named, current: Named, minutesAgo: number) {
   const keysOf = (person: Named) => aliasKeys(started.others.identitySecret, person);
   const data = {
@@ -142,6 +154,41 @@ describe('a number that changed hands', () => {
     ]);
     await consents({ phone });
     expect([await marketingTo({ phone }), await marketingTo({ userId: before })]).toEqual(['send', 'send']);
+  });
+
+  it.each([
+    ['in one batch', true],
+    ['in one batch, the later first', false],
+  ])('is told apart where both are first heard of %s', async (_, inOrder) => {
+    const [phone, before, after] = [phones(), users(), users()];
+    await consents({ phone });
+    const told = [
+      writing({ phone: digits(phone), userId: before }, 60),
+      writing({ phone: digits(phone), userId: after }, 10),
+    ];
+    await started.others.logs.get('webhooks')!.append(inOrder ? told : told.reverse());
+    await eventually(async () => {
+      expect(await contactOf({ phone })).toBe(await contactOf({ userId: after }));
+      expect([await aliasesOf({ userId: before }), await aliasesOf({ phone })]).toEqual([
+        [before],
+        [phone, after].sort(),
+      ]);
+    });
+    expect([await marketingTo({ userId: before }), await marketingTo({ phone })]).toEqual(['send', 'no-consent']);
+  });
+
+  it('is told apart where both are first heard of one right after the other, and goes back', async () => {
+    const [phone, one, other] = [phones(), users(), users()];
+    for (const [userId, minutesAgo] of [
+      [one, 60],
+      [other, 30],
+      [one, 10],
+    ] as const)
+      await started.others.logs.get('webhooks')!.append([writing({ phone: digits(phone), userId }, minutesAgo)]);
+    await eventually(async () => {
+      expect(await aliasesOf({ userId: one })).toEqual([phone, one].sort());
+      expect(await aliasesOf({ userId: other })).toEqual([other]);
+    });
   });
 
   it('does not change back by what is told late', async () => {

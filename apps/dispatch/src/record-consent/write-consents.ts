@@ -1,11 +1,10 @@
-import type { Caller, ReaderProgress } from '@postrider/service-host';
+import type { Caller } from '@postrider/service-host';
 import { isSuppressed, say } from '../contact/contact.decider';
 import { namePerson } from '../contact/recipient';
 import { writeContacts, type ContactsDeps, type ContactWrite, type ContactWritten } from '../contact/write-contacts';
 import type { ConsentBody } from './consent-body';
 
 export interface RecordConsentDeps extends ContactsDeps {
-  readonly readers: ReaderProgress;
   identitySecret(workspaceId: string): Promise<Uint8Array>;
 }
 
