@@ -2,7 +2,6 @@ import { eventually } from '@postrider/test-backends';
 import { cpus, loadavg } from 'node:os';
 import { bucketsOf } from '../platform/buckets';
 import { startPostrider, type Postrider } from '../platform/postrider';
-import { sampledTotals } from '../platform/sampled-totals';
 import { readers } from '../platform/shop';
 
 /** How many share each processor: a second of ours is longer where others work too. */
@@ -15,12 +14,10 @@ const last = people[9_999]!;
 describe('STOP while 10,000 messages are queued', () => {
   let postrider: Postrider;
   let call: Postrider['call'];
-  let totals: ReturnType<typeof sampledTotals>;
   const ids: string[] = [];
   beforeAll(async () => {
     postrider = await startPostrider();
     ({ call } = postrider);
-    totals = sampledTotals(call);
     const [account] = (await call('GET', '/v1/business-accounts')).body.data;
     const senderId = account!.senders.find(({ phoneNumberId }) => phoneNumberId === '3000000000000001')?.id;
     // Slow enough that they wait as long as it takes to stop one of them.
@@ -91,10 +88,7 @@ describe('STOP while 10,000 messages are queued', () => {
     ).toBe('send');
   });
 
-  it('had its totals right at every moment', async () => {
-    const { samples, wrong } = await totals.stop();
-    expect(wrong).toEqual([]);
-    expect(samples).toBeGreaterThan(50);
+  it('counts that person as refused, once', async () => {
     await eventually(async () => expect((await buckets()).refused).toBe(1));
   });
 });

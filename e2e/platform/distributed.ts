@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { eventually, freePorts, ownKafka, testPostgres, turnInRun } from '@postrider/test-backends';
 import { interpolated, readComposeFile } from './compose-file';
 import { caller, type Call } from './http';
+import { sampleTotals } from './sampled-totals';
 
 const root = join(__dirname, '../..');
 const withDatabase = ['configuration', 'templates', 'dispatch', 'webhooks', 'journeys', 'projections'];
@@ -111,11 +112,13 @@ export async function startDistributed(others: Record<string, string> = {}): Pro
       { withinMs: 180_000 },
     );
   await Promise.all(ownServices.map(start));
+  const call = caller(url, { authorization: `Bearer ${apiKey}` });
+  sampleTotals(call);
   return {
     url,
     brokers,
     simulatorUrl: `http://127.0.0.1:${ports.get('simulator')}`,
-    call: caller(url, { authorization: `Bearer ${apiKey}` }),
+    call,
     meta: caller(`http://127.0.0.1:${ports.get('simulator')}`),
     start,
     output: outputOf,

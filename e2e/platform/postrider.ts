@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '@postrider/test-backends';
 import { caller, type Call } from './http';
+import { sampleTotals } from './sampled-totals';
 
 const root = join(__dirname, '../..');
 
@@ -64,6 +65,8 @@ export async function startPostrider({ again, env = {}, ...options }: StartOptio
   const apiKey = /API key\s+(\S+)/.exec(output)?.[1] ?? '';
   const url = `http://127.0.0.1:${env['PORT'] ?? port}`;
   const simulatorUrl = `http://127.0.0.1:${env['SIMULATOR_PORT'] ?? simulatorPort}`;
+  const call = caller(url, { authorization: `Bearer ${apiKey}` });
+  sampleTotals(call, ended);
   return {
     url,
     simulatorUrl,
@@ -71,7 +74,7 @@ export async function startPostrider({ again, env = {}, ...options }: StartOptio
     apiKey,
     process: child,
     output: () => output,
-    call: caller(url, { authorization: `Bearer ${apiKey}` }),
+    call,
     meta: caller(simulatorUrl),
     stop() {
       child.kill('SIGINT');
