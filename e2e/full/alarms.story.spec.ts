@@ -10,6 +10,11 @@ const otherNumber = '3000000000000002';
 /** Silence is looked for once a minute. */
 const patience = { withinMs: 150_000, everyMs: 500 };
 const anHourMs = 3_600_000;
+const order = (phone: string) => ({
+  channel: 'demo-transactional',
+  to: { phone },
+  template: { name: 'order_update', language: 'en_US', variables: ['Ana', 'A-1'] },
+});
 
 describe('what Meta does to an account, its numbers and templates, and what it leaves out', () => {
   let postrider: Postrider;
@@ -82,11 +87,7 @@ describe('what Meta does to an account, its numbers and templates, and what it l
     expect(await inDatabase('webhooks', traffic, [senderId, otherNumber])).toBe(7);
 
     await meta('/_sim/settings', { sentMs: anHourMs, deliveredMs: anHourMs, readMs: anHourMs });
-    const sent = await postrider.call('POST', '/v1/messages', {
-      channel: 'demo-transactional',
-      to: { phone: '+34600000001' },
-      template: { name: 'order_update', language: 'en_US', variables: ['Ana', 'A-1'] },
-    });
+    const sent = await postrider.call('POST', '/v1/messages', order('+34600000001'));
     expect(sent.status).toBe(202);
     const isAccepted = `update message set accepted_at = accepted_at - interval '11 minutes' where message_id = $1 and state = 'accepted'`;
     await eventually(async () => expect(await inDatabase('projections', isAccepted, [sent.body.id])).toBe(1), patience);
@@ -96,5 +97,31 @@ describe('what Meta does to an account, its numbers and templates, and what it l
     await meta('/_sim/inbound', { phoneNumberId: otherNumber, from: '34600000002', message });
     await meta('/_sim/clock', { advanceMs: 2 * anHourMs });
     await eventually(async () => expect(await raised()).toEqual([]), patience);
+  });
+
+  it('are alarms while they last: a token that Meta no longer takes, while what people write still comes in', async () => {
+    await meta('/_sim/tokens/simulator-token', { expiresInSeconds: 1 });
+    await meta('/_sim/clock', { advanceMs: 2_000 });
+    const { body } = await postrider.call('POST', '/v1/messages', order('+34600000003'));
+    const sent = async () => (await postrider.call('GET', `/v1/messages/${body.id}`)).body;
+    await eventually(async () => {
+      expect(await sent()).toMatchObject({ state: 'held', decision: { code: 'sender-unable' } });
+      expect(await raised()).toContain('token-rejected');
+    }, patience);
+    const message = { type: 'text', text: { body: 'Where is my order?' } };
+    await meta('/_sim/inbound', { phoneNumberId: otherNumber, from: '34600000003', message });
+    await eventually(async () => {
+      const { data } = (await postrider.call('GET', '/v1/conversations')).body;
+      expect(JSON.stringify(data)).toContain('Where is my order?');
+    }, patience);
+
+    await meta('/_sim/tokens/second-token', {});
+    const [connected] = (await postrider.call('GET', '/v1/business-accounts')).body.data;
+    const path = `/v1/business-accounts/${connected!.id}/credentials`;
+    expect(await postrider.call('POST', path, { accessToken: 'second-token' })).toMatchObject({ status: 200 });
+    await eventually(async () => {
+      expect(await raised()).toEqual([]);
+      expect(await sent()).toMatchObject({ wamid: expect.any(String) });
+    }, patience);
   });
 });
