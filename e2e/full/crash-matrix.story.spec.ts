@@ -9,6 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => shop?.close());
 
+/** Of six kills each; `KILL_ROUNDS=10` kills sixty times. */
+const rounds = Array.from({ length: Number(process.env.KILL_ROUNDS ?? 1) }, (_, index) => index + 1);
+
 let peopleSoFar = 0;
 const people = (count: number): string[] => {
   peopleSoFar += count;
@@ -125,7 +128,7 @@ it('killed before a request commits: asked again under its key, it is one messag
   expect(unknown(await settled(shop, [phone]))).toEqual([]);
 });
 
-it('killed at moments of chance, again and again, while thousands are under way', async () => {
+it.each(rounds)('killed at moments of chance, again and again, while thousands are under way (round %d)', async () => {
   const phones: string[] = [];
   for (const afterMs of [15, 60, 150, 350, 700, 1_100]) {
     const more = people(500);

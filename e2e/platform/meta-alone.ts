@@ -42,6 +42,23 @@ export async function startMetaAlone(): Promise<MetaAlone> {
     void ended.then(() => reject(new Error(`the simulator ended before it was ready:\n${output}`)));
   });
   const call = caller(url);
+  const taken = new Map<string, number>();
+  let seen = 0;
+  /** What was counted is not asked for again; one after the other, so that nothing is counted twice. */
+  const countNew = async (): Promise<Map<string, number>> => {
+    for (let next: number | null = seen; next !== null;) {
+      const { body } = await call('GET', `/_sim/messages?limit=10000&after=${next}`);
+      const page = body as unknown as { data: readonly { seq: number; to: string }[]; next: number | null };
+      for (const { seq, to } of page.data) {
+        const digits = to.replace(/\D/g, '');
+        taken.set(digits, (taken.get(digits) ?? 0) + 1);
+        seen = seq;
+      }
+      next = page.next;
+    }
+    return new Map(taken);
+  };
+  let counting = Promise.resolve(new Map<string, number>());
   return {
     url,
     call,
@@ -56,15 +73,7 @@ export async function startMetaAlone(): Promise<MetaAlone> {
       const { status, body } = await call('POST', '/_sim/settings', settings);
       if (status !== 200) throw new Error(`the simulator does not know these settings: ${JSON.stringify(body)}`);
     },
-    async taken() {
-      const { body } = await call('GET', '/_sim/messages?limit=50000');
-      const taken = new Map<string, number>();
-      for (const { to } of body.data as unknown as readonly { to: string }[]) {
-        const digits = to.replace(/\D/g, '');
-        taken.set(digits, (taken.get(digits) ?? 0) + 1);
-      }
-      return taken;
-    },
+    taken: () => (counting = counting.catch(() => undefined).then(countNew)),
     async stop() {
       child.kill('SIGINT');
       await ended;
