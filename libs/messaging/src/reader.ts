@@ -3,11 +3,17 @@ import type { EventDefinition, RecordedEvent, ServiceName } from '@postrider/eve
 /** What a fold writes through: one open transaction of the reader's own database. */
 export interface Tx {
   query<Row extends object = Record<string, unknown>>(
-    text: string,
+    text: string | Named,
     values?: readonly unknown[],
   ): Promise<{ rows: Row[]; rowCount: number }>;
   /** A rebuild fills tables beside those that serve: only the fold's own `tables` are to be written. */
   readonly rebuilding?: true;
+}
+
+/** A statement that a connection plans once: worth it where planning takes longer than running. */
+export interface Named {
+  readonly name: string;
+  readonly text: string;
 }
 
 interface ReaderBase {

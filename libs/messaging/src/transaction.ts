@@ -1,14 +1,15 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Tx } from './reader';
+import type { Named, Tx } from './reader';
 
 /** The statements of one client as a `Tx`. */
 export function asTx(client: Pick<PoolClient, 'query'>): Tx {
   return {
-    query: async <Row extends object>(text: string, values?: readonly unknown[]) => {
-      const { rows, rowCount } = await client.query<Row & Record<string, unknown>>(
-        text,
-        values as unknown[] | undefined,
-      );
+    query: async <Row extends object>(text: string | Named, values: readonly unknown[] = []) => {
+      const statement = typeof text === 'string' ? { text } : text;
+      const { rows, rowCount } = await client.query<Row & Record<string, unknown>>({
+        ...statement,
+        values: [...values],
+      });
       return { rows: rows as Row[], rowCount: rowCount ?? 0 };
     },
   };

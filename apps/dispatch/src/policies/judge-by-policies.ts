@@ -8,7 +8,7 @@ import {
   type Facts,
   type Policies,
 } from '@postrider/compliance';
-import type { PoolClient } from 'pg';
+import { inTransaction, type Tx } from '@postrider/messaging';
 import { shareOpenings } from '../openings/openings.sql';
 import type { Ahead } from './ahead';
 import { claimAll } from './claim-all';
@@ -40,23 +40,16 @@ export async function judgeByPolicies(
   const known = await withTraits(deps, at, cases, policies);
   const scopes = limitedScopes(workspaceId, policies, known);
   if (scopes.length === 0) return known.map(({ facts }) => assess(facts));
-  const client = await deps.pool.connect();
-  let failure: Error | undefined;
-  try {
-    await client.query(claim ? `begin; ${shareOpenings}` : 'begin');
-    if (claim) await client.query(lockScopes, [scopes]);
-    const usage = await readUsage(client, { workspaceId, at, policies, ahead }, known);
+  return inTransaction(deps.pool, async (tx) => {
+    if (claim) {
+      await tx.query(shareOpenings);
+      await tx.query(lockScopes, [scopes]);
+    }
+    const usage = await readUsage(tx, { workspaceId, at, policies, ahead }, known);
     const decisions = judgeInTurn(known, usage, policies);
-    if (claim) await keepClaims(client, { workspaceId, at }, known, decisions);
-    await client.query('commit');
+    if (claim) await keepClaims(tx, { workspaceId, at }, known, decisions);
     return decisions.map(({ decision }) => decision);
-  } catch (error) {
-    failure = error as Error;
-    throw error;
-  } finally {
-    // A connection on which something failed is closed, and its transaction with it.
-    client.release(failure);
-  }
+  });
 }
 
 interface Judged {
@@ -87,7 +80,7 @@ function priceOf({ content, lastInboundAt, freeUntil, recipient, at }: Facts, { 
 }
 
 async function keepClaims(
-  client: PoolClient,
+  tx: Tx,
   { workspaceId, at }: { readonly workspaceId: string; readonly at: Date },
   known: readonly Known[],
   judged: readonly Judged[],
@@ -99,7 +92,7 @@ async function keepClaims(
       : [];
   });
   if (going.length === 0) return;
-  await claimAll(client, [
+  await claimAll(tx, [
     going.map(({ message }) => message.id),
     going.map(() => workspaceId),
     going.map(({ contactId }) => contactId),

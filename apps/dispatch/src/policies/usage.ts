@@ -8,7 +8,7 @@ import {
   type Facts,
   type Policies,
 } from '@postrider/compliance';
-import type { PoolClient } from 'pg';
+import type { Tx } from '@postrider/messaging';
 import { findPortfolioUse } from '../openings/openings.sql';
 import type { Ahead } from './ahead';
 import type { Known } from './facts-by-policy';
@@ -32,11 +32,11 @@ interface Asked {
 }
 
 /** Reads it for these messages, which are not counted themselves. */
-export async function readUsage(client: PoolClient, asked: Asked, known: readonly Known[]): Promise<Usage> {
+export async function readUsage(tx: Tx, asked: Asked, known: readonly Known[]): Promise<Usage> {
   const own = known.flatMap(({ message }) => (message === undefined ? [] : [message.id]));
-  const caps = await readCaps(client, asked, known, own);
-  const portfolios = await readPortfolios(client, asked, known, own);
-  const spend = await readSpend(client, asked, own);
+  const caps = await readCaps(tx, asked, known, own);
+  const portfolios = await readPortfolios(tx, asked, known, own);
+  const spend = await readSpend(tx, asked, own);
   return {
     factsOf: (each, priceMicros) => ({
       ...caps.factsOf(each),
@@ -58,18 +58,13 @@ export async function readUsage(client: PoolClient, asked: Asked, known: readonl
   };
 }
 
-async function readCaps(
-  client: PoolClient,
-  { at, policies, ahead }: Asked,
-  known: readonly Known[],
-  own: readonly string[],
-) {
+async function readCaps(tx: Tx, { at, policies, ahead }: Asked, known: readonly Known[], own: readonly string[]) {
   const longestMs = Math.max(0, ...[...policies.caps.caps, ...known.flatMap(capsOf)].map(capWindowMs));
   const sent = new Map<string, Counted[]>();
   if (longestMs > 0) {
     const persons = [...new Set(known.map(({ personId }) => personId))];
     const since = new Date(at.getTime() - longestMs);
-    const { rows } = await client.query<{
+    const { rows } = await tx.query<{
       person_id: string;
       message_id: string;
       channel_id: string;
@@ -103,20 +98,14 @@ async function readCaps(
   };
 }
 
-async function readPortfolios(
-  client: PoolClient,
-  { at, ahead }: Asked,
-  known: readonly Known[],
-  own: readonly string[],
-) {
+async function readPortfolios(tx: Tx, { at, ahead }: Asked, known: readonly Known[], own: readonly string[]) {
   const used = new Map<string, { people: Set<string>; used: number; firstAt: Date | null }>();
   for (const id of new Set(known.flatMap(({ limit }) => limit?.portfolioId ?? []))) {
     const persons = known.filter(({ limit }) => limit?.portfolioId === id).map(({ personId }) => personId);
-    const { rows } = await client.query<{ used: number; first_at: Date | null; asked: string[] }>({
-      name: 'portfolio-use',
-      text: findPortfolioUse,
-      values: [at, id, persons, own],
-    });
+    const { rows } = await tx.query<{ used: number; first_at: Date | null; asked: string[] }>(
+      { name: 'portfolio-use', text: findPortfolioUse },
+      [at, id, persons, own],
+    );
     const [row] = rows;
     const before = ahead?.openedIn(id) ?? new Set<string>();
     used.set(id, {
@@ -150,11 +139,11 @@ async function readPortfolios(
   };
 }
 
-async function readSpend(client: PoolClient, { workspaceId, at, policies, ahead }: Asked, own: readonly string[]) {
+async function readSpend(tx: Tx, { workspaceId, at, policies, ahead }: Asked, own: readonly string[]) {
   if (!hasSpendLimit(policies)) return { factsOf: (): UsageFacts => ({}), count: (): void => undefined };
   const { currency, timeZone, perDay, perMonth } = policies.spend;
   const periods = spendingPeriods(timeZone, at);
-  const { rows } = await client.query<{ today: string; this_month: string }>(findSpend, [
+  const { rows } = await tx.query<{ today: string; this_month: string }>(findSpend, [
     at,
     workspaceId,
     periods.monthStartsAt,
