@@ -86,7 +86,11 @@ function spawnBroker(args: string[], log: string): BrokerProcess {
 async function serving(broker: BrokerProcess, port: number): Promise<Broker> {
   const stop = async (): Promise<void> => {
     signal(broker, 'SIGTERM');
-    await Promise.race([broker.gone, pause(stopWithinMs, undefined, { ref: false })]);
+    // The child alone keeps nobody alive: where nothing else does, this does, or the caller would end as it waits.
+    const waited = new AbortController();
+    const patience = pause(stopWithinMs, undefined, { signal: waited.signal }).catch(() => undefined);
+    await Promise.race([broker.gone, patience]);
+    waited.abort();
     signal(broker, 'SIGKILL');
     await broker.gone;
   };
