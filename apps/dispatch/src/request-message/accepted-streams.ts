@@ -13,7 +13,8 @@ import type { z } from 'zod';
 import { onUnknownByLane } from '../judging/lane';
 import type { MessageEvent } from '../message/message-events';
 import type { Judged, Unknown } from './judge-requests';
-import type { BatchRate, MessageToRequest, RequestingCaller, RequestResult } from './request-messages.handler';
+import type { BatchRate } from './batch-rate';
+import type { MessageToRequest, RequestingCaller, RequestResult } from './request-messages.handler';
 
 export interface Asked {
   readonly caller: RequestingCaller;

@@ -2,7 +2,8 @@ import type { Decision } from '@postrider/event-contracts';
 import { ahead, type UsedUp } from '../policies/ahead';
 import type { Judged, Unknown } from './judge-requests';
 import type { MessageBody } from './message-body';
-import { judgeSurely, type RequestMessagesDeps } from './request-messages.handler';
+import { judgeSurely } from './judge-surely';
+import type { RequestMessagesDeps } from './request-messages.handler';
 
 /** What would happen to a message: the decision with its trail, or why it cannot become a message at all. */
 export type JudgedAhead =
