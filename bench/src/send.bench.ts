@@ -16,11 +16,12 @@ const byHttp = (call: Call) => (first: number, count: number) =>
   call('POST', '/v1/messages/batch', { messages: orders(first, count) });
 
 /** Single requests at a steady pace, each until Meta takes its message; Meta's clock and ours are the machine's. */
-async function atHalfLoad(shop: SmallShop, perSecond: number): Promise<Row> {
+async function atSteadyLoad(shop: SmallShop, what: string, perSecond: number): Promise<Row> {
+  await atRest(shop.postrider);
   const seconds = 8;
   const askedAt = new Map<string, number>();
   const asking: Promise<unknown>[] = [];
-  const first = 10_000_000;
+  const first = 10_000_000 + perSecond * 1_000;
   const meta = caller(shop.meta.url);
   const { total: before } = await meta('GET', '/_sim/messages?limit=1');
   const began = performance.now();
@@ -38,7 +39,7 @@ async function atHalfLoad(shop: SmallShop, perSecond: number): Promise<Row> {
     return asked === undefined ? [] : [Date.parse(acceptedAt) - asked];
   });
   return {
-    what: `at half load, ${perSecond} single requests a second`,
+    what: `${what}, ${perSecond} single requests a second`,
     messages: waits.length,
     'request to POST p50 ms': quantile(waits, 0.5),
     'request to POST p99 ms': quantile(waits, 0.99),
@@ -97,10 +98,13 @@ async function everything(): Promise<Row[]> {
   const full = await atFullRate('all services in one process, the same number', sending);
   // Statuses and folds run behind.
   while ((await shop.call('GET', '/v1/reports/delivery')).data[0]?.read !== thousands * 1_000) await pause(200);
-  await atRest(shop.postrider);
-  const half = await atHalfLoad(shop, Math.round(Number(full['steady a second']) / 2));
+  const single = [
+    await atSteadyLoad(shop, 'at little load', 10),
+    await atSteadyLoad(shop, 'at more load', 30),
+    await atSteadyLoad(shop, 'at half load', Math.round(Number(full['steady a second']) / 2)),
+  ];
   await shop.close();
-  return [full, half];
+  return [full, ...single];
 }
 
 /** The bare loop, alone with a simulator of its own. */
