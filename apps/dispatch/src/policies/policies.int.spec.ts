@@ -111,8 +111,9 @@ describe('caps', () => {
         "select count(*)::int as count from due where kind = 'send' and held_by = 'frequency-cap'",
       );
       expect(rows[0].count).toBeGreaterThanOrEqual(17);
+      // Those that are over it may be held as they are taken on, before the others have left.
+      expect(await sending.atMeta(phone)).toHaveLength(3);
     });
-    expect(await sending.atMeta(phone)).toHaveLength(3);
     await put('caps', { caps: [] });
   });
 });
