@@ -1,7 +1,7 @@
 import { changeStream } from '@postrider/event-store';
 import { derivedId } from '@postrider/keys';
 import { contactDecider, unlink, type ContactEvent } from './contact.decider';
-import { handedOn, isUserKey, whoseNumber } from './handed-on';
+import { handedOn, shownPair, whoseNumber } from './handed-on';
 import type { KnownPerson } from './people';
 import type { ContactsDeps, ContactWrite } from './write-contacts';
 
@@ -24,10 +24,10 @@ export function claimNumber(
   keys: readonly string[],
   personOf: (key: string) => KnownPerson,
 ): { readonly keys: readonly string[]; readonly taken?: Taken } {
-  const phoneKey = keys.find((key) => !isUserKey(key));
-  const userKey = keys.find(isUserKey);
-  const { shownBy, meta } = write;
-  if (phoneKey === undefined || userKey === undefined || shownBy === undefined) return { keys };
+  const pair = shownPair(keys, write.shownBy);
+  if (pair === undefined) return { keys };
+  const { phoneKey, userKey, shownBy } = pair;
+  const { meta } = write;
   const from = personOf(phoneKey);
   const whose = from.known ? whoseNumber(from, userKey, shownBy) : 'theirs';
   if (whose === 'theirs') return { keys };

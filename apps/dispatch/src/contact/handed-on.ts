@@ -7,6 +7,17 @@ export const handedOn = 'handed-on';
 
 export const isUserKey = (aliasKey: string): boolean => aliasKey.startsWith('u.');
 
+/** A number that Meta showed with a user id, and where; undefined where it showed no such pair. */
+export function shownPair(
+  keys: readonly string[],
+  shownBy: ShownBy | undefined,
+): { readonly phoneKey: string; readonly userKey: string; readonly shownBy: ShownBy } | undefined {
+  const phoneKey = keys.find((key) => !isUserKey(key));
+  const userKey = keys.find(isUserKey);
+  if (shownBy === undefined || phoneKey === undefined || userKey === undefined) return undefined;
+  return { phoneKey, userKey, shownBy };
+}
+
 /**
  * What it means that Meta shows a number with a user id. A user id is one person's for ever within its portfolio; numbers
  * are handed on. So a number whose holder goes by other user ids there is somebody else's from then on (`taken`), unless

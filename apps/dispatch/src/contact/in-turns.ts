@@ -1,4 +1,4 @@
-import { isUserKey } from './handed-on';
+import { shownPair } from './handed-on';
 import type { ContactWrite } from './write-contacts';
 
 interface Showing {
@@ -17,11 +17,10 @@ export function inTurns(
 ): number[][] {
   const showings = new Map<string, Showing[]>();
   writes.forEach(({ shownBy }, index) => {
-    const phoneKey = shown[index]!.find((key) => !isUserKey(key));
-    const userKey = shown[index]!.find(isUserKey);
-    if (shownBy === undefined || phoneKey === undefined || userKey === undefined) return;
-    const place = `${phoneKey} ${shownBy.portfolioId}`;
-    const showing = { index, userKey, at: Date.parse(shownBy.at) };
+    const pair = shownPair(shown[index]!, shownBy);
+    if (pair === undefined) return;
+    const place = `${pair.phoneKey} ${pair.shownBy.portfolioId}`;
+    const showing = { index, userKey: pair.userKey, at: Date.parse(pair.shownBy.at) };
     showings.set(place, [...(showings.get(place) ?? []), showing]);
   });
   const turnOf = writes.map(() => 0);

@@ -2,7 +2,7 @@ import { Fault } from '@postrider/decider';
 import type { RecordedEvent } from '@postrider/event-contracts';
 import type { ContactEvent } from './contact.decider';
 import { claimNumber } from './hand-over';
-import { isUserKey, shownUserKeys } from './handed-on';
+import { shownPair, shownUserKeys } from './handed-on';
 import { peopleBehind, type KnownPerson } from './people';
 import { contactsFold } from './when-contact-changed';
 import type { ContactsDeps, ContactWrite } from './write-contacts';
@@ -57,10 +57,10 @@ async function look(
   const keys = claims.map((claim) => claim.keys);
   const targets = keys.map((own) => personOf(own.find((key) => personOf(key).known) ?? own[0]!));
   const holders = writes.flatMap(({ shownBy }, index): Holding[] => {
-    const phoneKey = shown[index]!.find((key) => !isUserKey(key));
-    const userKey = shown[index]!.find(isUserKey);
-    if (shownBy === undefined || phoneKey === undefined || userKey === undefined) return [];
-    return [{ holder: personOf(phoneKey), phoneKey, userKey, portfolioId: shownBy.portfolioId }];
+    const pair = shownPair(shown[index]!, shownBy);
+    if (pair === undefined) return [];
+    const { phoneKey, userKey } = pair;
+    return [{ holder: personOf(phoneKey), phoneKey, userKey, portfolioId: pair.shownBy.portfolioId }];
   });
   const persons = [...targets, ...holders.map(({ holder }) => holder)];
   const streams = await log.readStreams([...new Set(persons.map(({ contactId }) => contactId))]);
