@@ -117,8 +117,10 @@ describe('one message to many people', () => {
     await eventually(async () => expect((await shown(id)).progress).toMatchObject({ optedOut: 2, read: 198 }), {
       withinMs: 20_000,
     });
-    const { data } = (await call('GET', '/v1/reports/delivery?by=campaign')).body;
-    expect(data).toContainEqual(expect.objectContaining({ targeted: 200, sent: 198, failed: 2 }));
+    await eventually(async () => {
+      const { data } = (await call('GET', '/v1/reports/delivery?by=campaign')).body;
+      expect(data).toContainEqual(expect.objectContaining({ targeted: 200, sent: 198, failed: 2 }));
+    });
   });
 
   it('stands still within a second of a pause, with what waits in dispatch, and goes on where it was', async () => {
