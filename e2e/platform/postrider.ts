@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '@postrider/test-backends';
@@ -34,14 +34,24 @@ export interface StartOptions {
   env?: Record<string, string>;
 }
 
+/** A data folder that goes with the test's file. */
 export function makeDataDir(): string {
-  return mkdtempSync(join(tmpdir(), 'postrider-story-'));
+  const dataDir = mkdtempSync(join(tmpdir(), 'postrider-story-'));
+  made.push(dataDir);
+  return dataDir;
 }
 
 /** What a failed test left running is ended with its file. */
 const started = new Set<ChildProcess>();
+const made: string[] = [];
 afterAll(() => {
   for (const child of started) child.kill('SIGKILL');
+  for (const dataDir of made) {
+    const database = join(dataDir, 'postgres');
+    // As root it may be a link to a folder elsewhere. A server that outlived its process ends when it misses its folder.
+    const folders = [...(existsSync(database) ? [realpathSync(database)] : []), dataDir];
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  }
 });
 
 /** Starts it and waits until it says that it is ready; throws what it printed when it ends before. */

@@ -59,5 +59,5 @@ export {
 } from './webhook/read-field';
 export { readMessages, type MessagesValue, type UserAction } from './webhook/read-messages';
 export { readPreferences } from './webhook/read-preferences';
-export { type UserPreference } from './webhook/conversation-fields';
+export { ThreadOwners, type UserPreference } from './webhook/conversation-fields';
 export { detailsOf, momentOf, type Item, type Metadata, type WireContact, type WireError } from './webhook/wire';

@@ -7,13 +7,13 @@ const service = 'webhooks';
 const stream = 'conversation';
 
 /** Whose number it came to. Account, sender and conversation ids are made from Meta's ids, alike in every service. */
-const where = {
-  conversationId: z.uuid(),
+const number = {
   accountId: z.uuid(),
   senderId: z.uuid(),
   wabaId: z.string(),
   phoneNumberId: z.string(),
 };
+const where = { conversationId: z.uuid(), ...number };
 /** By Meta's clock. */
 const happened = { happenedAt: Instant };
 const person = z.object({
@@ -42,6 +42,8 @@ export const MessageReceived = defineEvent({
     repliesTo: z.string().optional(),
     /** Came by an advertisement or a page's button: a free entry point. */
     referral: z.object({ sourceType: z.string(), sourceId: z.string().optional() }).optional(),
+    /** Another answers this thread at the time, as Meta's agent: whoever writes by itself now takes it over. */
+    standby: z.literal(true).optional(),
   }),
   personal: content,
 });
@@ -186,16 +188,29 @@ export const AddressBookReported = defineEvent({
   data: z.object({ ...where, ...happened, action: z.string() }),
   personal: person,
 });
+export const ThreadControlReported = defineEvent({
+  service,
+  stream,
+  type: 'ThreadControlReported',
+  summary: "A conversation was passed to another, or taken by another: people, an application, Meta's agent.",
+  data: z.object({
+    ...where,
+    ...happened,
+    /** Meta's word: `control_passed`, `control_taken`. */
+    change: z.string(),
+    /** Meta's names of roles: `ai_agent`, `escalation` … */
+    previousOwner: z.string().optional(),
+    newOwner: z.string().optional(),
+  }),
+  personal: person,
+});
 export const MarketingActivityReported = defineEvent({
   service,
   stream: 'account-side',
   type: 'MarketingActivityReported',
   summary: 'What came of an advertisement or a marketing message: a click, a lead, a purchase.',
   data: z.object({
-    accountId: z.uuid(),
-    wabaId: z.string(),
-    senderId: z.uuid(),
-    phoneNumberId: z.string(),
+    ...number,
     ...happened,
     kind: z.enum(['click', 'conversion', 'tracking']),
     /** Meta's name of it: `marketing_messages_link_click`, `LeadSubmitted`, `Purchase` … */
@@ -210,10 +225,7 @@ export const GroupChangeReported = defineEvent({
   type: 'GroupChangeReported',
   summary: 'A group of one of our numbers began, ended or changed, or its participants did.',
   data: z.object({
-    accountId: z.uuid(),
-    wabaId: z.string(),
-    senderId: z.uuid(),
-    phoneNumberId: z.string(),
+    ...number,
     ...happened,
     field: z.string(),
     groupId: z.string(),
@@ -222,6 +234,21 @@ export const GroupChangeReported = defineEvent({
   }),
   /** As Meta sent it: it names participants. */
   personal: z.object({ group: MetaObject }),
+});
+export const GroupMessageReceived = defineEvent({
+  service,
+  stream: 'account-side',
+  type: 'GroupMessageReceived',
+  summary: 'A person wrote in a group of one of our numbers. It belongs to no conversation, and opens no window.',
+  data: z.object({
+    ...number,
+    ...happened,
+    groupId: z.string(),
+    wamid: z.string(),
+    messageType: z.string(),
+    repliesTo: z.string().optional(),
+  }),
+  personal: content,
 });
 export const MediaStored = defineEvent({
   service,

@@ -141,4 +141,18 @@ describe('answers that need nobody', () => {
     await eventually(async () => expect(await answersTo('+493055506014')).toHaveLength(1), { withinMs: 10_000 });
     expect(await answersTo('+493055506013')).toHaveLength(0);
   });
+
+  it('do not take a thread from whoever answers it, and yet a stop is heard', async () => {
+    const phone = '+493055506015';
+    await writes(phone, 'start');
+    await becomes(phone, 'send');
+    const inStandby = (text: string) =>
+      sayInbound(sending.others, { phone }, sending.clock.now(), { text, standby: true });
+    sending.later(1_000);
+    for (const text of ['hello', 'stop']) await inStandby(text);
+    await becomes(phone, 'stopped');
+    await writes('+493055506016', 'hello');
+    await eventually(async () => expect(await answersTo('+493055506016')).toHaveLength(1), { withinMs: 10_000 });
+    expect(await answersTo(phone)).toEqual([]);
+  });
 });

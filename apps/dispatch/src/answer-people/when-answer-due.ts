@@ -42,7 +42,8 @@ export function whenAnswerDue(deps: AnswerDeps): Reaction {
 async function answer(deps: AnswerDeps, event: Received): Promise<void> {
   const at = deps.clock.now();
   const to = addressOf(event);
-  if (to === undefined || at.getTime() - Date.parse(event.data.happenedAt) > freshForMs) return;
+  // A word of ours would take the thread from whoever answers it.
+  if (to === undefined || event.data.standby || at.getTime() - Date.parse(event.data.happenedAt) > freshForMs) return;
   const policies = await deps.copies.policies(event.workspaceId);
   if (policies.replies.rules.length === 0 && policies.keywords.sets.every(({ reply }) => reply === undefined)) return;
   const [aliasKey = ''] = event.aliasKeys;

@@ -213,8 +213,10 @@ describe('a person with a new number', () => {
     await changes('number-changed', { phone: digits(before), userId }, { phone: digits(after), userId }, 30);
     await eventually(async () => expect(await marketingTo({ phone: after })).toBe('send'));
     await eventually(async () => expect(await marketingTo({ phone: before })).toBe('no-consent'));
-    expect([await textTo({ phone: after }), await textTo({ phone: before })]).toEqual(['send', 'window-closed']);
-    expect(await aliasesOf({ userId })).toEqual([after, userId].sort());
+    await eventually(async () =>
+      expect([await textTo({ phone: after }), await textTo({ phone: before })]).toEqual(['send', 'window-closed']),
+    );
+    await eventually(async () => expect(await aliasesOf({ userId })).toEqual([after, userId].sort()));
     await consents({ phone: before });
     expect(await marketingTo({ phone: before })).toBe('send');
     expect(await contactOf({ phone: before })).not.toBe(await contactOf({ userId }));

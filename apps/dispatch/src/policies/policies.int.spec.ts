@@ -141,7 +141,7 @@ describe("the portfolio's limit", () => {
         code: 'portfolio-limit',
       }),
     );
-    expect((await toPhone('+493055503050')).body.decision.outcome).toBe('send');
+    await known(async () => expect((await toPhone('+493055503050')).body.decision.outcome).toBe('send'));
     await limit(null);
   });
 });

@@ -161,12 +161,14 @@ export async function sayInbound(
   { say, identitySecret }: Others,
   person: { phone?: string; userId?: string; name?: string },
   happenedAt: Date,
-  text = 'hello',
+  message: string | { readonly text: string; readonly standby: true } = 'hello',
 ): Promise<void> {
+  const { text, ...standing } = typeof message === 'string' ? { text: message } : message;
   const keys = aliasKeys(identitySecret, person);
   const conversationId = derivedId.conversation(senderId, keys[0]!);
   const where = { conversationId, accountId, senderId, wabaId, phoneNumberId };
-  const data = { ...where, happenedAt: happenedAt.toISOString(), wamid: `wamid.in-${v7()}`, messageType: 'text' };
+  const told = { happenedAt: happenedAt.toISOString(), wamid: `wamid.in-${v7()}`, messageType: 'text' };
+  const data = { ...where, ...told, ...standing };
   const received = said(MessageReceived, data, { ...person, message: { type: 'text', text: { body: text } } });
   await say('webhooks', conversationId, received, keys);
 }

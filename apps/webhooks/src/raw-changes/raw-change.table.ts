@@ -7,7 +7,7 @@ export interface RawChangeRow {
   position: number;
 }
 
-/** Where in the log what was not understood stands, by whom it may name; what it says stands in the log alone. */
+/** Where in the log something stands that is of no conversation, by whom it may name; what it says stands in the log alone. */
 export const RawChangeTable = new EntitySchema<RawChangeRow>({
   name: 'raw_change',
   columns: {

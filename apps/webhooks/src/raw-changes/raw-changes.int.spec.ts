@@ -40,6 +40,7 @@ const alone = { news: { wa_id: anna, said: 'the words of anna' } };
 const together = { news: [{ wa_id: anna }, { wa_id: ben, said: 'the words of ben' }] };
 const entryOf = (raw: unknown, mayNameOthers: boolean) => ({
   ...{ id: expect.any(String), receivedAt: expect.any(Date) },
+  type: 'UnrecognisedChangeReceived',
   ...{ field: 'a_field_of_tomorrow', because: 'the field is not known', mayNameOthers, raw },
 });
 
@@ -61,6 +62,20 @@ describe('what is held of a person', () => {
   it('has nothing of strangers, nor of other workspaces', async () => {
     expect(await rawChangesOf(keys('34600000003'))).toEqual([]);
     expect(await rawChangesOf(keys(anna), v7())).toEqual([]);
+  });
+
+  it('has what they wrote in a group', async () => {
+    const { length } = (await rawChangesOf(keys(anna))) as unknown[];
+    await deliver(messagesChange({ messages: [textMessage({ from: anna, group_id: 'Y2FwaV9ncm91cDox' })] }));
+    await eventually(async () =>
+      expect(((await rawChangesOf(keys(anna))) as unknown[]).slice(length)).toEqual([
+        {
+          ...{ id: expect.any(String), receivedAt: expect.any(Date), type: 'GroupMessageReceived' },
+          mayNameOthers: false,
+          raw: expect.objectContaining({ phone: anna, message: expect.objectContaining({ type: 'text' }) }),
+        },
+      ]),
+    );
   });
 
   it('is the same after a rebuild', async () => {

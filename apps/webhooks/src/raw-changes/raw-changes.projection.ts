@@ -1,4 +1,10 @@
-import { UnrecognisedChangeReceived, type RecordedEvent } from '@postrider/event-contracts';
+import {
+  GroupChangeReported,
+  GroupMessageReceived,
+  MarketingActivityReported,
+  UnrecognisedChangeReceived,
+  type RecordedEvent,
+} from '@postrider/event-contracts';
 import type { Fold } from '@postrider/messaging';
 
 const insertRawChanges = `
@@ -7,13 +13,16 @@ select workspace_id, alias_key, shard, position
   from unnest($1::uuid[], $2::text[], $3::int[], $4::bigint[]) as r (workspace_id, alias_key, shard, position)
 on conflict do nothing`;
 
-/** Keeps where the changes that were not understood stand, by the people whom they may name. */
+/**
+ * Keeps where that stands which has people in it but is of no conversation, by the people whom it may name: what was not
+ * understood, what is of groups, what came of advertisements.
+ */
 export function rawChanges(): Fold {
   return {
     kind: 'fold',
     name: 'webhooks:raw-changes',
     leavesSealed: true,
-    hears: [UnrecognisedChangeReceived],
+    hears: [UnrecognisedChangeReceived, GroupMessageReceived, GroupChangeReported, MarketingActivityReported],
     // Asked for by people who want to know what is held of them.
     restMs: 1_000,
     tables: ['raw_change'],

@@ -37,12 +37,20 @@ export function instantOf(reading: Reading, seconds: string): string {
   return moment.toISOString();
 }
 
-export interface Place {
-  readonly conversationId: string;
+/** One of our numbers. */
+export interface NumberPlace {
   readonly accountId: string;
   readonly senderId: string;
   readonly wabaId: string;
   readonly phoneNumberId: string;
+}
+
+export function placeOf({ workspaceId, accountId, wabaId }: Reading, phoneNumberId: string): NumberPlace {
+  return { accountId, senderId: derivedId.sender(workspaceId, phoneNumberId), wabaId, phoneNumberId };
+}
+
+export interface Place extends NumberPlace {
+  readonly conversationId: string;
 }
 
 export interface Whereabouts {
@@ -73,11 +81,10 @@ function locate(reading: Reading, phoneNumberId: string, person: Person): Wherea
   const keys = keysOf(reading, person);
   const first = keys[0];
   if (first === undefined) throw new NotUnderstood('it names no person');
-  const senderId = derivedId.sender(reading.workspaceId, phoneNumberId);
-  const conversationId = derivedId.conversation(senderId, first);
-  const { accountId, wabaId } = reading;
+  const place = placeOf(reading, phoneNumberId);
+  const conversationId = derivedId.conversation(place.senderId, first);
   return {
-    place: { conversationId, accountId, senderId, wabaId, phoneNumberId },
+    place: { conversationId, ...place },
     streamId: conversationId,
     orderingKey: first,
     aliasKeys: keys,

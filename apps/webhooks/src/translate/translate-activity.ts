@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { senderOf, type InboundMessage, type Item, type Person, type WireContact } from '@postrider/cloud-api-payloads';
 import { AddressBookReported, GroupChangeReported, MarketingActivityReported } from '@postrider/event-contracts';
 import { derivedId } from '@postrider/keys';
-import { instantOf, NotUnderstood, personalOf, whereabouts, type Fact, type Reading } from './fact';
+import { instantOf, NotUnderstood, personalOf, placeOf, whereabouts, type Fact, type Reading } from './fact';
 import { whomItNames } from './whom-it-names';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -20,10 +20,6 @@ function ofNumber(
   const streamId = derivedId.accountSide(reading.accountId);
   const id = derivedId.fact(parts.kind, reading.accountId, phoneNumberId, hash);
   return { id, streamId, orderingKey: streamId, ...whomItNames(reading, parts.event.personal), event: parts.event };
-}
-
-function placeOf({ workspaceId, accountId, wabaId }: Reading, phoneNumberId: string) {
-  return { accountId, wabaId, senderId: derivedId.sender(workspaceId, phoneNumberId), phoneNumberId };
 }
 
 /** A click on a marketing message's link, or a lead or purchase that an advertisement led to. */

@@ -111,7 +111,6 @@ describe('what is not understood', () => {
     ['a message of nobody', { from: undefined, from_user_id: undefined, id: 'x' }],
     ['a number that is none', { from: '<PHONE>', from_user_id: undefined }],
     ['a time far ahead', { timestamp: '99999999999' }],
-    ['a message of a group', { group_id: 'g' }],
     ['an unknown system message', { type: 'system', text: undefined, system: { type: 'new' } }],
   ])('is kept raw: %s', (_, over) => {
     const value = { contacts: [], messages: [textMessage(over)] };

@@ -17,6 +17,7 @@ import { isAccountSide, translateAccountSide, translateNumberError } from './tra
 import { translateActivity, translateAddressBook, translateGroup } from './translate-activity';
 import { translateCall } from './translate-call';
 import { translateEcho } from './translate-echo';
+import { translateHandover } from './translate-handover';
 import { translateHistory } from './translate-history';
 import { translateMessage } from './translate-message';
 import { translatePreference } from './translate-preference';
@@ -64,6 +65,8 @@ function translateRead(reading: Reading, read: Extract<FieldReading, { kind: 're
     const { metadata, calls = [], statuses = [] } = read.value;
     return [...calls, ...statuses].flatMap((call) => trying(call, () => translateCall(reading, { metadata, call })));
   }
+  if (field === 'messaging_handovers')
+    return trying(read.raw, () => translateHandover(reading, { value: read.value, raw: read.raw }));
   if (field === 'history') {
     const { metadata, history } = read.value;
     const { contacts } = readMessages(read.raw);
@@ -127,6 +130,7 @@ function translateMessages(reading: Reading, field: string, value: MessagesValue
         person: senderOf(message, contacts),
         message,
         raw: raw as Record<string, unknown>,
+        standby: field === 'standby',
       }),
     ),
     ...each(reading, field, value.statuses, (status) =>

@@ -1,7 +1,13 @@
 import type { InboundMessage, Person } from '@postrider/cloud-api-payloads';
-import { MessageEdited, MessageReceived, MessageRevoked, ReactionReceived } from '@postrider/event-contracts';
+import {
+  GroupMessageReceived,
+  MessageEdited,
+  MessageReceived,
+  MessageRevoked,
+  ReactionReceived,
+} from '@postrider/event-contracts';
 import { derivedId } from '@postrider/keys';
-import { instantOf, NotUnderstood, personalOf, whereabouts, type Fact, type Place, type Reading } from './fact';
+import { instantOf, keysOf, personalOf, placeOf, whereabouts, type Fact, type Place, type Reading } from './fact';
 import { translateSystem } from './translate-system';
 
 export interface Inbound {
@@ -10,12 +16,14 @@ export interface Inbound {
   readonly message: InboundMessage;
   /** The message as it came. */
   readonly raw: Readonly<Record<string, unknown>>;
+  /** Whether another answers the thread, so that we only hear of it. */
+  readonly standby: boolean;
 }
 
 /** What a person sent to one of our numbers. */
 export function translateMessage(reading: Reading, inbound: Inbound): Fact {
   const { phoneNumberId, person, message } = inbound;
-  if (message.group_id !== undefined) throw new NotUnderstood('messages of groups are not taken');
+  if (message.group_id !== undefined) return translateGroupMessage(reading, inbound, message.group_id);
   if (message.type === 'system') return translateSystem(reading, inbound);
   const { place, ...stream } = whereabouts(reading, phoneNumberId, person);
   const told = { ...place, happenedAt: instantOf(reading, message.timestamp), wamid: message.id };
@@ -27,7 +35,7 @@ export function translateMessage(reading: Reading, inbound: Inbound): Fact {
 }
 
 function eventOf(
-  { message, person, raw }: Inbound,
+  { message, person, raw, standby }: Inbound,
   told: Place & { readonly happenedAt: string; readonly wamid: string },
 ): Fact['event'] {
   const content = { ...personalOf(person), message: contentOf(raw) };
@@ -50,9 +58,31 @@ function eventOf(
       messageType: message.type,
       ...(repliesTo === undefined ? {} : { repliesTo }),
       ...(referral === undefined ? {} : { referral }),
+      ...(standby ? { standby } : {}),
     },
     content,
   );
+}
+
+/** What a person wrote in a group is no part of what they and the number say to each other. */
+function translateGroupMessage(
+  reading: Reading,
+  { phoneNumberId, person, message, raw }: Inbound,
+  groupId: string,
+): Fact {
+  const place = placeOf(reading, phoneNumberId);
+  const streamId = derivedId.accountSide(reading.accountId);
+  const repliesTo = message.context?.id;
+  const data = {
+    ...{ ...place, happenedAt: instantOf(reading, message.timestamp), groupId },
+    ...{ wamid: message.id, messageType: message.type },
+    ...(repliesTo === undefined ? {} : { repliesTo }),
+  };
+  return {
+    id: derivedId.fact('group-message', place.senderId, message.id),
+    ...{ streamId, orderingKey: streamId, aliasKeys: keysOf(reading, person) },
+    event: GroupMessageReceived.of(data, { ...personalOf(person), message: contentOf(raw) }),
+  };
 }
 
 const envelope = new Set(['id', 'timestamp', 'from', 'from_user_id', 'from_parent_user_id', 'to', 'to_user_id']);

@@ -50,6 +50,94 @@ describe('what our number said by another way', () => {
   });
 });
 
+/** As Meta's pages of August and September 2026 have it, and as others saw it come. */
+describe('while another answers the thread', () => {
+  const inStandby = (standby: Record<string, unknown>) => entry([change('standby', { ...number, standby })]);
+  const contacts = [{ wa_id: theirs, user_id: 'US.2002' }];
+
+  it('a person is heard as ever, and the fact says so', () => {
+    const message = textMessage({ from: theirs, from_user_id: 'US.2002' });
+    const fact = only(factsOf(inStandby({ contacts, messages: [message] })));
+    expect(fact).toMatchObject({
+      orderingKey: theirKey,
+      event: { type: 'MessageReceived', data: { standby: true }, personal: { message: { text: { body: 'Hello' } } } },
+    });
+    declaredRightly([fact]);
+    const directly = only(factsOf(entry([messagesChange({ contacts, messages: [message] })])));
+    expect(directly.id).toBe(fact.id);
+    expect(directly.event.data).not.toHaveProperty('standby');
+  });
+
+  it('what became of its messages is told', () => {
+    const fact = only(factsOf(inStandby({ statuses: [wireStatus({ recipient_id: theirs })] })));
+    expect(fact).toMatchObject({ orderingKey: theirKey, event: { type: 'StatusReported' } });
+  });
+
+  it.each([
+    [{ to: theirs, recipient: theirs }, theirKey],
+    [{ recipient: 'US.2002' }, aliasKey(reading.identitySecret, { userId: 'US.2002' })],
+  ])('what it said to %j is filed under the person', (address, key) => {
+    const message = { ...address, recipient_type: 'individual', type: 'text', text: { body: 'How can I help?' } };
+    const echoes = [{ id: 'wamid.agent', timestamp: String(nowSeconds), message }];
+    const fact = only(factsOf(inStandby({ message_echoes: echoes })));
+    expect(fact).toMatchObject({
+      orderingKey: key,
+      event: {
+        type: 'MessageEchoed',
+        data: { wamid: 'wamid.agent', via: 'standby', messageType: 'text' },
+        personal: { message: { text: { body: 'How can I help?' } } },
+      },
+    });
+    declaredRightly([fact]);
+  });
+
+  it.each([
+    ['control_passed', { previous_owner_role: 'ai_agent', new_owner_role: 'escalation', metadata: 'm' }],
+    ['control_taken', { previous_owner_app_role: 'ai_agent', new_owner_role: 'escalation' }],
+  ])('%s says whose it was and whose it is', (type, owners) => {
+    const handover = {
+      ...{ messaging_product: 'whatsapp', recipient: number.metadata, sender: { phone_number: theirs } },
+      ...{ timestamp: String(nowSeconds), type, [type]: owners },
+    };
+    const fact = only(factsOf(entry([change('messaging_handovers', handover)])));
+    expect(fact).toMatchObject({
+      orderingKey: theirKey,
+      event: {
+        type: 'ThreadControlReported',
+        data: { phoneNumberId, change: type, previousOwner: 'ai_agent', newOwner: 'escalation' },
+        personal: { phone: theirs },
+      },
+    });
+    declaredRightly([fact]);
+  });
+
+  it('a handover that says nothing of owners is one all the same', () => {
+    const handover = {
+      ...{ recipient: number.metadata, sender: { user_id: 'US.2002' } },
+      ...{ timestamp: nowSeconds, type: 'control_passed' },
+    };
+    const { event } = only(factsOf(entry([change('messaging_handovers', handover)])));
+    expect(event).toMatchObject({ type: 'ThreadControlReported', personal: { userId: 'US.2002' } });
+    expect(event.data).not.toHaveProperty('newOwner');
+  });
+});
+
+it('what a person writes in a group is of the number, and of no conversation', () => {
+  const message = textMessage({ from: theirs, group_id: 'group-1', context: { id: 'wamid.o', from: ours } });
+  const fact = only(factsOf(entry([messagesChange({ contacts: [], messages: [message] })])));
+  expect(fact).toMatchObject({
+    aliasKeys: expect.arrayContaining([theirKey]),
+    event: {
+      type: 'GroupMessageReceived',
+      data: { phoneNumberId, groupId: 'group-1', wamid: message.id, messageType: 'text', repliesTo: 'wamid.o' },
+      personal: { phone: theirs, message: { text: { body: 'Hello' } } },
+    },
+  });
+  expect(fact.event.data).not.toHaveProperty('conversationId');
+  expect(JSON.stringify(fact.event.data)).not.toContain(theirs);
+  declaredRightly([fact]);
+});
+
 describe('history', () => {
   it('imports each message of each thread, in or out, and keeps what it cannot read', () => {
     const messages = [
@@ -202,7 +290,7 @@ function declaredRightly(facts: readonly Fact[]): void {
 }
 
 describeWithFixtures('payloads that others collected', (payloads) => {
-  /** Fields of groups, which Postrider takes no part in, are kept raw. */
+  /** Its person is a placeholder that is no number. */
   const keptRaw = /status__group/;
   it.each(payloads.map(({ name, text }) => [name, text]))('%s becomes facts', (name, text) => {
     const facts = factsOfText(text);

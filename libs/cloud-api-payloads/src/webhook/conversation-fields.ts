@@ -11,6 +11,27 @@ const groups = z.looseObject({
   groups: z.array(z.looseObject({ group_id: some, timestamp: seconds.optional(), type: some, request_id: some })),
 });
 
+/** Who answers a thread from now on; `type` names the member that says whose it was. It has no `metadata`. */
+const handover = z.looseObject({
+  messaging_product: some,
+  contacts: z.array(WireContact).optional(),
+  /** Our number. */
+  recipient: Metadata,
+  /** The person. */
+  sender: z.looseObject({ phone_number: wireId.optional(), wa_id: wireId.optional(), user_id: some }),
+  timestamp: seconds,
+  type: z.string().min(1),
+});
+
+/** What a handover says of the owners, before and after: `ai_agent`, `escalation` … */
+export const ThreadOwners = z.looseObject({
+  previous_owner_role: some,
+  previous_owner_app_role: some,
+  previous_owner_app_id: wireId.optional(),
+  new_owner_role: some,
+  metadata: some,
+});
+
 /** One person's choice about marketing, made in WhatsApp itself. */
 export const UserPreference = z.looseObject({
   wa_id: wireId.optional(),
@@ -54,5 +75,5 @@ export const conversationFields = {
   group_participants_update: groups,
   group_settings_update: groups,
   group_status_update: groups,
-  messaging_handovers: z.looseObject(number),
+  messaging_handovers: handover,
 };

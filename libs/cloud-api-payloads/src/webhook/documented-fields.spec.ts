@@ -183,7 +183,11 @@ const documented: Record<FieldName, object[]> = {
   group_settings_update: [group],
   group_status_update: [group],
   messaging_handovers: [
-    { ...number, sender: { phone_number: '49' }, timestamp: '1', control_passed: { metadata: 'x' } },
+    {
+      ...{ messaging_product: 'whatsapp', recipient: number.metadata, sender: { phone_number: '49' } },
+      ...{ timestamp: '1', type: 'control_passed' },
+      control_passed: { metadata: 'x', previous_owner_role: 'ai_agent', new_owner_role: 'escalation' },
+    },
   ],
 };
 

@@ -35,7 +35,7 @@ export interface WebhookRefusal {
 export type ParsedWebhook =
   { readonly ok: true; readonly value: WebhookDelivery } | { readonly ok: false; readonly error: WebhookRefusal };
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function without(value: MetaValue, known: readonly string[]): MetaValue {

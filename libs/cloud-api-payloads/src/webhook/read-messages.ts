@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InboundMessage as InboundMessageSchema, type EchoedMessage, type InboundMessage } from './inbound-message';
 import { MessageStatus } from './message-status';
-import type { MetaValue } from './parse-webhook';
+import { isObject, type MetaValue } from './parse-webhook';
 import { Metadata, readItem, readItems, seconds, some, WireContact, WireError, type Item } from './wire';
 
 const inbound = InboundMessageSchema as unknown as z.ZodType<InboundMessage>;
@@ -15,7 +15,7 @@ export const UserAction = z.looseObject({
 });
 export type UserAction = z.infer<typeof UserAction>;
 
-/** The value of a `messages` change (or `standby`, `smb_message_echoes`, `message_echoes`, which are shaped alike). */
+/** The value of a `messages` change, or of another of the `messageFields`. */
 export interface MessagesValue {
   /** The number it came to; undefined where it could not be read. */
   readonly metadata: Metadata | undefined;
@@ -33,7 +33,8 @@ export interface MessagesValue {
 const known = ['contacts', 'messages', 'message_echoes', 'statuses', 'errors', 'user_actions'];
 
 /** Reads a `messages` change item by item: a broken one is given with its problems, and the others stand. */
-export function readMessages(value: MetaValue): MessagesValue {
+export function readMessages(given: MetaValue): MessagesValue {
+  const value = withStandby(given);
   const metadata = readItem(Metadata, value.metadata);
   const seen = [...known, ...(metadata.ok ? ['metadata'] : [])];
   if (value.messaging_product === 'whatsapp') seen.push('messaging_product');
@@ -47,4 +48,24 @@ export function readMessages(value: MetaValue): MessagesValue {
     userActions: readItems(UserAction, value.user_actions),
     unrecognised: Object.fromEntries(Object.entries(value).filter(([key]) => !seen.includes(key))),
   };
+}
+
+/**
+ * While another answers a thread, Meta's agent mostly, Meta tells of it in a member of its own, and has what an echo
+ * says one level deeper than elsewhere.
+ */
+function withStandby(value: MetaValue): MetaValue {
+  const { standby, ...rest } = value;
+  if (!isObject(standby)) return value;
+  const { message_echoes: echoes, ...others } = standby;
+  if (echoes === undefined) return { ...rest, ...others };
+  return { ...rest, ...others, message_echoes: Array.isArray(echoes) ? echoes.map(flat) : echoes };
+}
+
+/** A person is `recipient` where an echo goes to a user id. */
+function flat(echo: unknown): unknown {
+  if (!isObject(echo) || !isObject(echo.message)) return echo;
+  const { message: _, ...envelope } = echo;
+  const { recipient, ...said } = echo.message;
+  return { ...(recipient === undefined ? {} : { to: recipient }), ...said, ...envelope };
 }
