@@ -75,6 +75,7 @@ it('says it of an audience of any size, each part counting what those before it 
   expect(totals).toEqual({ send: 1_200, 'portfolio-limit': 1_299 });
   expect(before).toEqual({ openings: 1_200, priceMicros: 0 });
   await started.others.say('configuration', streamId, limited(null));
+  await started.service.host.readers.caughtUp('dispatch:configuration-copy', 'configuration', 5_000);
 });
 
 it('refuses what could not become a message', async () => {

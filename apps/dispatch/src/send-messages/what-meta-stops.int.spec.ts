@@ -1,4 +1,5 @@
 import { startSimulator } from '@postrider/cloud-api-simulator';
+import { eventually } from '@postrider/test-backends';
 import { startSending, type Sending } from '../testing/sending';
 import { channelId } from '../testing/set-up';
 
@@ -37,7 +38,11 @@ it('stops a template for everybody once Meta says of one message that it is paus
   await sending.fault({ on: 'send', kind: 'error', code: 132015, times: 1 });
   const id = await sending.send('+49305550620');
   await sending.becomes(id, 'MessageRequested', 'SendAttempted', 'MessageFailed');
-  const next = await sending.service.ask('POST', '/v1/messages', sending.order('+49305550621'));
+  const order = sending.order('+49305550621');
+  await eventually(async () =>
+    expect((await sending.service.ask('POST', '/v1/decisions', order)).body.code).toBe('template-paused'),
+  );
+  const next = await sending.service.ask('POST', '/v1/messages', order);
   expect(next.body.decision).toMatchObject({ code: 'template-paused' });
   expect(next.body.state).not.toBe('requested');
   expect(await sending.atMeta('+49305550621')).toEqual([]);
