@@ -2,6 +2,7 @@ export type { AppendVerdict, EventLog, Fence, NewEvent, StreamAppend } from './e
 export type { Lease, Leases } from './leases';
 export { changeStream, type StreamChanged, type StreamToChange } from './change-stream';
 export { checkpoints, type Checkpoint, type Queryable } from './checkpoints';
+export { gather, type GatherOptions } from './gather';
 export { eventStoreMigrations } from './event-store-migrations';
 export { LeaseLost } from './lease-lost';
 export { memoryLeases, type MemoryLeases } from './memory-leases';

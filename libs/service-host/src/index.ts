@@ -4,7 +4,6 @@ export { changing, Changing } from './changing/changing';
 export { EnvironmentError, MasterKey, Port, readEnvironment, type Environment } from './environment';
 export { defaultWorkspaceId, installationKey, sameSecret, type ApiKey, type ApiKeys } from './http/api-keys';
 export { docsIndex } from './docs/docs-index';
-export { gather } from './gather';
 export { gatewayRoutes, type GatewayRoute } from './gateway-routes';
 export { BodyOf, Describe, QueryOf, type RouteDescription } from './http/described';
 export { identitySecrets } from './identity-secrets';

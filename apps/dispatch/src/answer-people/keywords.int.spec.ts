@@ -153,6 +153,6 @@ describe('answers that need nobody', () => {
     await becomes(phone, 'stopped');
     await writes('+493055506016', 'hello');
     await eventually(async () => expect(await answersTo('+493055506016')).toHaveLength(1), { withinMs: 10_000 });
-    expect(await answersTo(phone)).toEqual([]);
+    expect((await answersTo(phone)).filter((each) => !each.includes('"type":"template"'))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Decision, Origin } from '@postrider/event-contracts';
 import { Fault, type Clock } from '@postrider/decider';
-import { isPassingFailure, type EventLog } from '@postrider/event-store';
-import { gather, overloaded, type Caller, type ReaderProgress } from '@postrider/service-host';
+import { gather, isPassingFailure, type EventLog } from '@postrider/event-store';
+import { overloaded, type Caller, type ReaderProgress } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
 import { groupBy } from '../group-by';
@@ -92,7 +92,7 @@ export function requestMessages(deps: RequestMessagesDeps) {
 }
 
 /** Single messages that are asked for at the same time share the round trips that a batch has. */
-const together = { most: 200, atOnce: 2 };
+const together = { fitting: (waiting: readonly Ask[]) => Math.min(waiting.length, 200), atOnce: 2 };
 
 /** All of one workspace, judged in this order at one moment, and written down with as many round trips as one. */
 async function takeTogether(deps: RequestMessagesDeps, asks: readonly Ask[]): Promise<RequestResult[][]> {

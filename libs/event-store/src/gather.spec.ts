@@ -2,7 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { gather } from './gather';
 
-const options = { most: 10, atOnce: 1, isForAll: () => false };
+const atMost = (most: number) => (waiting: readonly unknown[]) => Math.min(waiting.length, most);
+const options = { fitting: atMost(10), atOnce: 1, isForAll: () => false };
 
 it('does together what is asked for in one turn, and what is asked for while that is under way', async () => {
   const groups: number[][] = [];
@@ -12,7 +13,7 @@ it('does together what is asked for in one turn, and what is asked for while tha
       await turn();
       return items.map((item) => item * 2);
     },
-    { ...options, most: 3 },
+    { ...options, fitting: atMost(3) },
   );
   const first = [1, 2].map(ask);
   await turn();
@@ -44,6 +45,26 @@ it('tries nobody alone after a failure that is for all', async () => {
   expect(tries).toBe(1);
 });
 
+it('begins the next group beside one that takes too long', async () => {
+  const begun: number[] = [];
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const ask = gather(
+    async (items: readonly number[]) => {
+      begun.push(...items);
+      if (items.includes(1)) await released;
+      return items;
+    },
+    { ...options, patienceMs: 20 },
+  );
+  const first = ask(1);
+  await turn();
+  expect(await ask(2)).toBe(2);
+  expect(begun).toEqual([1, 2]);
+  release();
+  expect(await first).toBe(1);
+});
+
 it('answers each with its own, has no more under way than it may, and none twice', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -62,7 +83,7 @@ it('answers each with its own, has no more under way than it may, and none twice
             underWay--;
             return items.map((item) => `for ${item}`);
           },
-          { most, atOnce, isForAll: () => true },
+          { fitting: atMost(most), atOnce, isForAll: () => true },
         );
         const answers: Promise<string>[] = [];
         for (const [place, pauseTurns] of pauses.entries()) {

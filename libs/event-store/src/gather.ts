@@ -1,14 +1,18 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 interface Waiting<Item, Result> {
   readonly item: Item;
   done(result: Result): void;
   failed(error: unknown): void;
 }
 
-export interface GatherOptions {
-  /** The most that are done together. */
-  readonly most: number;
+export interface GatherOptions<Item> {
+  /** How many of these that wait, from the first on, are done together; one at least. */
+  fitting(waiting: readonly Item[]): number;
   /** Groups that may be under way; while they are, the next one gathers. */
   readonly atOnce: number;
+  /** A group that takes longer no longer keeps the next from beginning; without it each is waited for. */
+  readonly patienceMs?: number;
   /** Whether a failure of a group is that of each in it; after any other, each is tried alone. */
   isForAll(error: unknown): boolean;
 }
@@ -19,7 +23,7 @@ export interface GatherOptions {
  */
 export function gather<Item, Result>(
   work: (items: readonly Item[]) => Promise<readonly Result[]>,
-  { most, atOnce, isForAll }: GatherOptions,
+  { fitting, atOnce, patienceMs, isForAll }: GatherOptions<Item>,
 ): (item: Item) => Promise<Result> {
   let queue: Waiting<Item, Result>[] = [];
   let underWay = 0;
@@ -30,8 +34,8 @@ export function gather<Item, Result>(
       group.forEach(({ done }, place) => done(results[place]!));
     } catch (error) {
       if (group.length === 1 || isForAll(error)) for (const { failed } of group) failed(error);
-      // One's trouble is not the others'.
-      else await Promise.all(group.map((one) => settle([one])));
+      // One's trouble is not the others'. Nor do those wait that came meanwhile.
+      else for (const one of group) void settle([one]);
     }
   }
 
@@ -40,9 +44,10 @@ export function gather<Item, Result>(
     // Those that ask in the same turn of the loop share the first group too.
     await new Promise((resolve) => setImmediate(resolve));
     while (queue.length > 0) {
-      const group = queue.slice(0, most);
-      queue = queue.slice(most);
-      await settle(group);
+      const size = fitting(queue.map(({ item }) => item));
+      const group = queue.slice(0, size);
+      queue = queue.slice(size);
+      await (patienceMs === undefined ? settle(group) : within(patienceMs, settle(group)));
     }
     underWay--;
   }
@@ -52,4 +57,11 @@ export function gather<Item, Result>(
       queue.push({ item, done, failed });
       if (underWay < atOnce) void run();
     });
+}
+
+/** Resolves when the work is done, or when its time is over. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([work, pause(ms, undefined, { signal: over.signal }).catch(() => undefined)]);
+  over.abort();
 }
