@@ -1,5 +1,6 @@
 import { forgetCheckpoints } from './sql/forget-checkpoints.sql';
 import { moveCheckpoint } from './sql/move-checkpoint.sql';
+import { moveCheckpoints, moveFreeCheckpoints } from './sql/move-checkpoints.sql';
 import { readCheckpoints } from './sql/read-checkpoints.sql';
 import { startCheckpoint } from './sql/start-checkpoint.sql';
 
@@ -36,6 +37,27 @@ export const checkpoints = {
     const { rowCount } =
       from === 0 ? await db.query(startCheckpoint, key) : await db.query(moveCheckpoint, [...key, from]);
     return rowCount === 1;
+  },
+
+  /**
+   * The same for many at once, in one round trip: for each whether it was moved. With `wait: false` one that somebody
+   * holds is not moved, so that it does not keep the others.
+   */
+  advanceEach: async (
+    db: Queryable,
+    moves: readonly (Checkpoint & { readonly from: number })[],
+    { wait }: { readonly wait: boolean },
+  ): Promise<boolean[]> => {
+    const { rows } = await db.query(wait ? moveCheckpoints : moveFreeCheckpoints, [
+      moves.map(({ reader }) => reader),
+      moves.map(({ source }) => source),
+      moves.map(({ shard }) => shard),
+      moves.map(({ position }) => position),
+      moves.map(({ from }) => from),
+    ]);
+    const keyOf = ({ reader, source, shard }: Omit<Checkpoint, 'position'>): string => `${reader} ${source} ${shard}`;
+    const moved = new Set((rows as Checkpoint[]).map(keyOf));
+    return moves.map((move) => moved.has(keyOf(move)));
   },
 
   /** Sends a reader back to the beginning. */

@@ -1,5 +1,5 @@
 import { eventually } from '@postrider/test-backends';
-import { numberOf, onEveryBus, reaction, say, source, upTo } from './world';
+import { numberOf, onEveryBus, reaction, say, seen, seenFold, source, upTo } from './world';
 
 const inTime = { withinMs: 40_000 };
 
@@ -51,5 +51,61 @@ onEveryBus((world) => {
     expect(fresh).toEqual(upTo(6_001));
     expect(old).toEqual(upTo(6_001));
     await second.close();
+  });
+
+  it('gives what folds have at the same moment one transaction, whatever the shard', async () => {
+    const { log, pool, run } = world();
+    const transactions = new Set<string>();
+    const noting = (name: string) => ({
+      ...seenFold(name),
+      async handle(...[events, tx]: Parameters<ReturnType<typeof seenFold>['handle']>) {
+        const { rows } = await tx.query<{ id: string }>('select pg_current_xact_id()::text as id');
+        transactions.add(rows[0]!.id);
+        await seenFold(name).handle(events, tx);
+      },
+    });
+    const process = await run(['test:one', 'test:two', 'test:three'].map(noting));
+    const keys = upTo(8).map((n) => `key ${n}`);
+    for (const n of upTo(10)) await Promise.all(keys.map((key) => say(log, key, [n])));
+    const heads = (await log.heads()).map((position, shard) => ({ shard, position }));
+    for (const name of ['test:one', 'test:two', 'test:three'])
+      expect(await process.reached(name, source, heads, 30_000)).toBe(true);
+    for (const key of keys)
+      expect((await seen(pool, key)).sort((a, b) => a - b)).toEqual(upTo(10).flatMap((n) => [n, n, n]));
+    // Of three folds on two shards with ten rounds.
+    expect(transactions.size).toBeLessThan(30);
+  });
+
+  it('lets a fold that fails, or that waits for a lock, hold no other fold up for long', async () => {
+    const { log, pool, run } = world();
+    const holder = await pool.connect();
+    await holder.query('select pg_advisory_lock(99)');
+    const waiting = {
+      ...seenFold('test:waits'),
+      async handle(...[events, tx]: Parameters<ReturnType<typeof seenFold>['handle']>) {
+        await tx.query('select pg_advisory_xact_lock(99)');
+        await seenFold('test:waits').handle(events, tx);
+      },
+    };
+    const failing = seenFold('test:fails', () => {
+      throw new Error('cannot be');
+    });
+    const quick: number[] = [];
+    const other = seenFold('test:quick', (event) => void quick.push(numberOf(event)));
+    const process = await run([waiting, failing, other]);
+    const keys = ['a', 'b', 'c', 'd'];
+    for (const n of upTo(4)) {
+      for (const key of keys) await say(log, key, [n]);
+      await eventually(() => expect(quick).toContain(n), inTime);
+    }
+    const heads = (await log.heads()).map((position, shard) => ({ shard, position }));
+    expect(await process.reached('test:quick', source, heads, 30_000)).toBe(true);
+    expect(await process.reached('test:fails', source, heads, 30_000)).toBe(true);
+    expect((await process.parked()).map(({ reader }) => reader)).toEqual(keys.map(() => 'test:fails'));
+    expect(await process.reached('test:waits', source, heads, 0)).toBe(false);
+    await holder.query('select pg_advisory_unlock(99)');
+    holder.release();
+    expect(await process.reached('test:waits', source, heads, 30_000)).toBe(true);
+    expect((await seen(pool, 'a')).sort((a, b) => a - b)).toEqual(upTo(4).flatMap((n) => [n, n]));
   });
 });

@@ -29,6 +29,26 @@ export async function checkpointOf(database: Database, { reader, source, shard }
   return places.find((place) => place.source === source && place.shard === shard)?.position ?? 0;
 }
 
+/** One checkpoint's way: the compare-and-set is of `from`. */
+export interface Move {
+  readonly place: Place;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Moves many in one statement; for each whether it was moved, or whether somebody else has moved it or holds it. */
+export function moveCheckpoints(
+  database: Database,
+  moves: readonly Move[],
+  whatIsHeld: { readonly wait: boolean },
+): Promise<boolean[]> {
+  return checkpoints.advanceEach(
+    database,
+    moves.map(({ place: { reader, source, shard }, from, to }) => ({ reader, source, shard, position: to, from })),
+    whatIsHeld,
+  );
+}
+
 /** Moves a checkpoint by compare-and-set; false means that somebody else has moved it, and the work must be dropped. */
 export function moveCheckpoint(database: Database, place: Place, from: number, to: number): Promise<boolean> {
   const { reader, source, shard } = place;

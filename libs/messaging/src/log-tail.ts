@@ -63,6 +63,8 @@ function shardTail(log: EventLog, shard: number): ShardTail & { sign(): void; he
   let signs = 0;
   let waiting = new Set<() => void>();
   let reading: { signs: number; after: number; done: Promise<readonly RecordedEvent[]> } | undefined;
+  /** Where the shard ended when it was last read to its end, and the signs there had been before that read. */
+  let end = { position: -1, signs: -1 };
   const lastCached = (): number => cache.at(-1)?.event.position ?? -1;
 
   function keep(events: readonly RecordedEvent[]): void {
@@ -92,11 +94,13 @@ function shardTail(log: EventLog, shard: number): ShardTail & { sign(): void; he
   async function readOn(after: number): Promise<readonly RecordedEvent[]> {
     while (reading && (reading.after !== after || reading.signs !== signs)) await reading.done.catch(() => undefined);
     if (!reading) {
+      const before = signs;
       const done = log.readSealed(shard, after, readAtOnce).then((events) => {
         keep(events);
+        if (events.length < readAtOnce) end = { position: events.at(-1)?.position ?? after, signs: before };
         return events;
       });
-      const mine = { signs, after, done };
+      const mine = { signs: before, after, done };
       reading = mine;
       const free = (): void => {
         if (reading === mine) reading = undefined;
@@ -108,6 +112,7 @@ function shardTail(log: EventLog, shard: number): ShardTail & { sign(): void; he
 
   return {
     async read(after, limit) {
+      if (end.signs === signs && after >= end.position) return [];
       const first = cache[0]?.event.position ?? Infinity;
       if (after + 1 >= first && after < lastCached()) {
         return cache.slice(after + 1 - first, after + 1 - first + limit).map(({ event }) => event);

@@ -68,6 +68,13 @@ export interface Effect extends ReaderBase {
 
 export type Reader = Fold | Reaction | Effect;
 
+const restMostMs = 100;
+
+/** How long a reader rests after what took it so long. */
+export function restMs(reader: Pick<Reader, 'restMs'>, tookMs: number): number {
+  return reader.restMs ?? Math.min(tookMs, restMostMs);
+}
+
 /** The services whose logs a reader hears. */
 export function sourcesOf(reader: Reader): ServiceName[] {
   return [...new Set(reader.hears.map((definition) => definition.service))];

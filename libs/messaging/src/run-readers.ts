@@ -6,12 +6,14 @@ import { checkpointsOf } from './checkpoints';
 import { hearing } from './hearing';
 import { silent, type Alarms, type Log, type ReaderNote } from './observer';
 import { listParked, type ParkedKey } from './parked-records';
+import { lateCheckpoints } from './late-checkpoints';
 import { progress } from './progress';
 import { sourcesOf, type Reader } from './reader';
 import { rebuildFold, rebuildSuffix, type RebuildProgress } from './rebuild-fold';
 import { replayParked, type ReplayOutcome } from './replay-parked';
 import { Dropped, Fenced, HoleFound } from './set-backs';
 import { shardReader } from './shard-reader';
+import { sharedTurns } from './shared-turns';
 
 export interface RunReadersOptions {
   readonly readers: readonly Reader[];
@@ -78,12 +80,18 @@ export async function runReaders(options: RunReadersOptions): Promise<RunningRea
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice) throw new Error(`Two readers are named ${twice}; a reader's name is its checkpoint's.`);
   const far = progress(pool);
+  const turnsOf = sharedTurns(pool);
+  const late = lateCheckpoints(pool, options.flushMs ?? 500);
   const running = new Map<string, { close(deadlineMs: number): Promise<void> }>();
 
   /** Runs a reader on all its sources under `group`, which also names its checkpoints. */
   async function start(reader: Reader, group = reader.name): Promise<void> {
     const closing = new AbortController();
     const shards: ReturnType<typeof shardReader>[] = [];
+    const { signal } = closing;
+    // A rebuild writes beside the others, and is behind.
+    const shares = reader.kind === 'fold' && !reader.urgent && !group.endsWith(rebuildSuffix);
+    const turns = shares ? turnsOf(reader, signal) : undefined;
     const subscriptions: BusSubscription[] = await Promise.all(
       sourcesOf(reader).map((source) => {
         const bySource = new Map<number, ReturnType<typeof shardReader>>();
@@ -91,9 +99,9 @@ export async function runReaders(options: RunReadersOptions): Promise<RunningRea
           let one = bySource.get(shard);
           if (!one) {
             const moved = (position: number): void => far.moved(group, source, shard, position);
-            const { attemptsMax = 3, flushMs = 500, clock, urgentPool = pool } = options;
+            const { attemptsMax = 3, clock, urgentPool = pool } = options;
             const open = (events: readonly RecordedEvent[]) => bus.open(source, events);
-            const fixed = { open, clock, alarms, note, attemptsMax, flushMs, maxBatch, signal: closing.signal };
+            const fixed = { open, clock, alarms, note, attemptsMax, maxBatch, signal, turns, late };
             const its = {
               pool: reader.urgent ? urgentPool : pool,
               reader: group,
@@ -127,7 +135,7 @@ export async function runReaders(options: RunReadersOptions): Promise<RunningRea
         running.delete(group);
         closing.abort();
         await Promise.all(subscriptions.map((subscription) => subscription.close(deadlineMs)));
-        await Promise.race([Promise.all(shards.map((shard) => shard.settle())), late(deadlineMs)]);
+        await Promise.race([Promise.all(shards.map((shard) => shard.settle())), after(deadlineMs)]);
       },
     });
   }
@@ -208,6 +216,6 @@ export async function runReaders(options: RunReadersOptions): Promise<RunningRea
   };
 }
 
-function late(deadlineMs: number): Promise<void> {
+function after(deadlineMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, deadlineMs).unref());
 }

@@ -4,12 +4,14 @@ import type { Pool } from 'pg';
 import type { BusBatch } from './bus';
 import { checkpointOf, moveCheckpoint, type Place } from './checkpoints';
 import { consecutive } from './consecutive';
+import type { LateCheckpoints } from './late-checkpoints';
 import { hearing } from './hearing';
 import type { Alarms, ReaderNote } from './observer';
 import { park, parkedAmong, parkedKeys } from './parked-records';
 import { backoffMs, pauseUnless, waitInPlace } from './patience';
-import type { Reader, Tx } from './reader';
+import { restMs, type Reader, type Tx } from './reader';
 import { Dropped, Fenced, HoleFound } from './set-backs';
+import type { SharedTurns } from './shared-turns';
 import { inTransaction } from './transaction';
 import { isTransient } from './transient';
 
@@ -27,13 +29,13 @@ export interface ShardReaderOptions extends Place {
   readonly signal: AbortSignal;
   /** How often a record may fail before it is parked. */
   readonly attemptsMax: number;
-  /** How long a checkpoint that only passed events over may stay unwritten. */
-  readonly flushMs: number;
+  /** For what moves a checkpoint and nothing else. */
+  readonly late: LateCheckpoints;
   /** Whoever is given so many at once is behind. */
   readonly maxBatch: number;
+  /** Where the shards of a fold share transactions; whoever is behind goes alone. */
+  readonly turns: SharedTurns | undefined;
 }
-
-const restMostMs = 100;
 
 /**
  * One reader on one shard of one source; the same for every bus. Duplicates are passed over, a hole stops the shard,
@@ -49,7 +51,7 @@ export function shardReader(options: ShardReaderOptions) {
   let dealtWith = 0;
   let parked = new Set<string>();
   let holed = false;
-  let flushing: NodeJS.Timeout | undefined;
+  let flushing = false;
   let turn: Promise<unknown> = Promise.resolve();
   const note = (what: Exclude<ReaderNote['what'], 'handled'>, events: number): void =>
     options.note({ ...place, what, events });
@@ -75,11 +77,14 @@ export function shardReader(options: ShardReaderOptions) {
   }
 
   async function flush(): Promise<void> {
-    clearTimeout(flushing);
-    flushing = undefined;
+    flushing = false;
     if (dealtWith === stored) return;
-    if (!(await moveCheckpoint(pool, place, stored, dealtWith))) throw new Fenced('the checkpoint was moved');
+    await moveAlone(dealtWith);
     stored = dealtWith;
+  }
+
+  async function moveAlone(to: number): Promise<void> {
+    if (!(await options.late.move({ place, from: stored, to }))) throw new Fenced('the checkpoint was moved');
   }
 
   function passOver(to: number, events: number): void {
@@ -87,12 +92,14 @@ export function shardReader(options: ShardReaderOptions) {
     if (to === dealtWith) return;
     dealtWith = to;
     options.moved(to);
+    if (flushing) return;
+    flushing = true;
     // A flush that fails leaves the checkpoint behind, which only repeats work; the next write says what is wrong.
-    flushing ??= setTimeout(() => void inTurn(flush).catch(() => undefined), options.flushMs);
+    void options.late.due().then(() => inTurn(flush).catch(() => undefined));
   }
 
   /** Deals with wanted events and moves the checkpoint, as the reader's kind demands. */
-  async function apply(events: readonly RecordedEvent[], to: number, batch: BusBatch): Promise<void> {
+  async function apply(events: readonly RecordedEvent[], to: number, batch: BusBatch, sharing = false): Promise<void> {
     const suspects = [...new Set(events.map((event) => event.orderingKey).filter((key) => parked.has(key)))];
     const started = performance.now();
     const settle = async (tx: Tx): Promise<{ free: readonly RecordedEvent[]; blocked: Set<string> }> => {
@@ -110,7 +117,11 @@ export function shardReader(options: ShardReaderOptions) {
     const readable = (some: readonly RecordedEvent[]): RecordedEvent[] =>
       some.map((event) => opened.get(event.position) ?? event);
     let blocked: Set<string>;
-    if (reader.kind === 'fold') {
+    if (options.turns && sharing && suspects.length === 0) {
+      await options.turns.rested();
+      await options.turns.take({ place, from: stored, to, events: readable(events) });
+      blocked = new Set();
+    } else if (reader.kind === 'fold') {
       // The checkpoint first: a fenced or waiting transaction then holds none of the fold's own tables.
       blocked = await inTransaction(pool, async (tx) => {
         const settled = await settle(tx);
@@ -120,11 +131,15 @@ export function shardReader(options: ShardReaderOptions) {
     } else {
       const free = events.filter((event) => !parked.has(event.orderingKey));
       if (free.length > 0) await reader.handle(readable(free), { alive: batch.alive, heartbeat: batch.heartbeat });
-      blocked = await inTransaction(pool, async (tx) => {
-        const settled = await settle(tx);
-        if (settled.free.length !== free.length) throw new Fenced('parked records were replayed meanwhile');
-        return settled.blocked;
-      });
+      if (suspects.length === 0) {
+        await moveAlone(to);
+        blocked = new Set();
+      } else
+        blocked = await inTransaction(pool, async (tx) => {
+          const settled = await settle(tx);
+          if (settled.free.length !== free.length) throw new Fenced('parked records were replayed meanwhile');
+          return settled.blocked;
+        });
     }
     for (const key of suspects) if (!blocked.has(key)) parked.delete(key);
     moved(to);
@@ -190,10 +205,8 @@ export function shardReader(options: ShardReaderOptions) {
     if (!last) return;
     const wanted = fresh.filter(wants);
     if (wanted.length > 0) {
-      clearTimeout(flushing);
-      flushing = undefined;
       try {
-        await patiently(batch, () => apply(wanted, last.position, batch));
+        await patiently(batch, () => apply(wanted, last.position, batch, fresh.length < options.maxBatch));
       } catch (error) {
         if (error instanceof Fenced || error instanceof Dropped) throw error;
         await oneByOne(wanted, batch);
@@ -204,7 +217,7 @@ export function shardReader(options: ShardReaderOptions) {
 
   async function rest(fresh: readonly RecordedEvent[], tookMs: number): Promise<void> {
     if (reader.urgent || fresh.length >= options.maxBatch || !fresh.some(wants)) return;
-    await pauseUnless(signal, reader.restMs ?? Math.min(tookMs, restMostMs));
+    await (options.turns?.rested() ?? pauseUnless(signal, restMs(reader, tookMs)));
   }
 
   function raiseHole(next: RecordedEvent): void {

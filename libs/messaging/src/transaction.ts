@@ -15,15 +15,23 @@ export function asTx(client: Pick<PoolClient, 'query'>): Tx {
   };
 }
 
-/** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
-export async function inTransaction<Result>(pool: Pool, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+/**
+ * Runs `work` in one transaction: committed when it returns, rolled back when it throws. With `statementMostMs` a
+ * statement that takes longer fails, as one that waits for a lock.
+ */
+export async function inTransaction<Result>(
+  pool: Pool,
+  work: (tx: Tx) => Promise<Result>,
+  { statementMostMs }: { readonly statementMostMs?: number } = {},
+): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
   // A connection that ends while it is checked out says so by an event, and an event nobody hears ends the process.
   const onError = (error: Error): void => void (broken = error);
   client.on('error', onError);
   try {
-    await client.query('begin');
+    const limit = statementMostMs === undefined ? '' : `; set local statement_timeout = ${statementMostMs}`;
+    await client.query(`begin${limit}`);
     const result = await work(asTx(client));
     await client.query('commit');
     return result;

@@ -1,0 +1,30 @@
+import { gather } from '@postrider/event-store';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { moveCheckpoints, type Move } from './checkpoints';
+
+/** Moves the checkpoints of all readers of a process outside of transactions, those of the same moment in one statement. */
+export interface LateCheckpoints {
+  /** Resolves at the next of the moments at which all write what they have only passed over. */
+  due(): Promise<void>;
+  /** False where somebody else has moved it, or holds it. */
+  move(move: Move): Promise<boolean>;
+}
+
+export function lateCheckpoints(pool: Pool, everyMs: number): LateCheckpoints {
+  let next: Promise<void> | undefined;
+  return {
+    due() {
+      next ??= pause(everyMs, undefined, { ref: false }).then(() => {
+        next = undefined;
+      });
+      return next;
+    },
+    // What fails is the database's trouble, and everybody's.
+    move: gather<Move, boolean>((moves) => moveCheckpoints(pool, moves, { wait: false }), {
+      fitting: (waiting) => waiting.length,
+      atOnce: 2,
+      isForAll: () => true,
+    }),
+  };
+}

@@ -1,0 +1,107 @@
+import type { RecordedEvent } from '@postrider/event-contracts';
+import { gather } from '@postrider/event-store';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { moveCheckpoints, type Move } from './checkpoints';
+import { pauseUnless } from './patience';
+import { restMs, type Fold, type Tx } from './reader';
+import { Fenced } from './set-backs';
+import { inTransaction } from './transaction';
+import { isTransient } from './transient';
+
+/** What a fold has to do for one shard, and where the shard's checkpoint moves with it. */
+export interface Portion extends Move {
+  /** Opened, and none of them behind a parked one. */
+  readonly events: readonly RecordedEvent[];
+}
+
+/** A fold's part in the turns. */
+export interface SharedTurns {
+  /** Resolves when the next turn may begin: to be awaited before reading on, so that a turn takes all there is by then. */
+  rested(): Promise<void>;
+  /** Resolves once the portion is committed. */
+  take(portion: Portion): Promise<void>;
+}
+
+interface Turn extends Portion {
+  readonly fold: Fold;
+}
+
+/** Above it a turn would last too long; whoever has so much alone does not share. */
+const eventsMost = 1_000;
+/** A fold that keeps a turn so long goes alone until it is quicker; others begin the next turn without waiting for it. */
+const turnMostMs = 1_000;
+/** What waits so long, for a lock, holds those up that share its turn: the turn is given up, and tried again without it. */
+const statementMostMs = 5_000;
+
+/**
+ * The folds of one process, on whatever shards, take turns together: what they have at the same moment goes into one
+ * transaction, as a hundred small ones cost a hundred times as much. After each turn all rest, so that the next finds
+ * more to share. If a turn fails, each portion is tried alone: one's trouble is not the others'.
+ */
+export function sharedTurns(pool: Pool): (fold: Fold, signal: AbortSignal) => SharedTurns {
+  const places = new Map<Fold, number>();
+  const slow = new Set<Fold>();
+  let rest: Promise<unknown> = Promise.resolve();
+
+  async function commit(turns: readonly Turn[]): Promise<void> {
+    let at: Fold | undefined;
+    const late = setTimeout(() => at && slow.add(at), turnMostMs);
+    const work = async (tx: Tx): Promise<void> => {
+      // The checkpoints first: a fenced or waiting transaction then holds none of the folds' own tables.
+      const moved = await moveCheckpoints(tx, turns, { wait: turns.length === 1 });
+      if (moved.includes(false)) throw new Fenced('a checkpoint was moved');
+      for (const { fold, events } of byFold(turns)) {
+        at = fold;
+        await fold.handle(events, tx);
+      }
+      at = undefined;
+    };
+    try {
+      await inTransaction(pool, work, turns.length === 1 ? {} : { statementMostMs });
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  /** In one order, so that the turns of two processes do not wait for each other in a circle. */
+  function byFold(turns: readonly Turn[]): { fold: Fold; events: RecordedEvent[] }[] {
+    const folds = [...new Set(turns.map(({ fold }) => fold))].sort((a, b) => places.get(a)! - places.get(b)!);
+    return folds.map((fold) => ({
+      fold,
+      events: turns.flatMap((turn) => (turn.fold === fold ? turn.events : [])),
+    }));
+  }
+
+  async function together(turns: readonly Turn[]): Promise<void[]> {
+    const started = performance.now();
+    await commit(turns);
+    rest = pause(restMs({}, performance.now() - started), undefined, { ref: false });
+    return turns.map(() => undefined);
+  }
+
+  async function alone(turn: Turn): Promise<void> {
+    const started = performance.now();
+    await commit([turn]);
+    if (performance.now() - started < turnMostMs) slow.delete(turn.fold);
+  }
+
+  const share = gather(together, { fitting, atOnce: 1, patienceMs: turnMostMs, isForAll: isTransient });
+  return (fold, signal) => {
+    if (!places.has(fold)) places.set(fold, places.size);
+    let own: Promise<void> | undefined;
+    return {
+      rested: async () => void (await (own ?? rest)),
+      async take(portion) {
+        await (slow.has(fold) ? alone : share)({ ...portion, fold });
+        if (fold.restMs !== undefined) own = pauseUnless(signal, fold.restMs);
+      },
+    };
+  };
+}
+
+function fitting(waiting: readonly Turn[]): number {
+  let events = 0;
+  const first = waiting.findIndex((turn) => (events += turn.events.length) > eventsMost);
+  return first < 0 ? waiting.length : Math.max(first, 1);
+}
