@@ -33,10 +33,13 @@ interface ReaderBase {
   readonly restMs?: number;
 }
 
+/** What is to be done once what a fold wrote is committed, as telling those who go by it. */
+export type OnceCommitted = () => void;
+
 /** Writes tables, in the transaction it is given, with the checkpoint. Can be rebuilt where it has `reset`. */
 export interface Fold extends ReaderBase {
   readonly kind: 'fold';
-  handle(events: readonly RecordedEvent[], tx: Tx): Promise<void>;
+  handle(events: readonly RecordedEvent[], tx: Tx): Promise<void | OnceCommitted>;
   /** Empties its tables before a rebuild. */
   reset?(tx: Tx): Promise<void>;
   /**

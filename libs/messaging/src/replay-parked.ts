@@ -27,16 +27,19 @@ export async function replayParked(
   for (let replayed = 0; ; replayed++, onReplayed(replayed)) {
     let record: ParkedRecord | undefined;
     try {
-      const more = await inTransaction(pool, async (tx) => {
+      const done = await inTransaction(pool, async (tx) => {
         record = await firstParked(tx, { reader: reader.name, source }, key);
-        if (!record) return false;
+        if (!record) return undefined;
         const events = reader.leavesSealed ? [record.event] : await open([record.event]);
-        if (reader.kind === 'fold') await reader.handle(events, tx);
-        else await reader.handle(events, { alive: () => true, heartbeat: async () => undefined });
+        const next =
+          reader.kind === 'fold'
+            ? await reader.handle(events, tx)
+            : await reader.handle(events, { alive: () => true, heartbeat: async () => undefined });
         await unpark(tx, record);
-        return true;
+        return { next };
       });
-      if (!more) return { replayed };
+      if (done === undefined) return { replayed };
+      done.next?.();
     } catch (failure) {
       if (!record) throw failure;
       const error = String(failure instanceof Error ? (failure.stack ?? failure.message) : failure);

@@ -123,11 +123,13 @@ export function shardReader(options: ShardReaderOptions) {
       blocked = new Set();
     } else if (reader.kind === 'fold') {
       // The checkpoint first: a fenced or waiting transaction then holds none of the fold's own tables.
-      blocked = await inTransaction(pool, async (tx) => {
+      const done = await inTransaction(pool, async (tx) => {
         const settled = await settle(tx);
-        if (settled.free.length > 0) await reader.handle(readable(settled.free), tx);
-        return settled.blocked;
+        const next = settled.free.length > 0 ? await reader.handle(readable(settled.free), tx) : undefined;
+        return { blocked: settled.blocked, next };
       });
+      blocked = done.blocked;
+      done.next?.();
     } else {
       const free = events.filter((event) => !parked.has(event.orderingKey));
       if (free.length > 0) await reader.handle(readable(free), { alive: batch.alive, heartbeat: batch.heartbeat });

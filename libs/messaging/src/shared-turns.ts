@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { moveCheckpoints, type Move } from './checkpoints';
 import { pauseUnless } from './patience';
-import { restMs, type Fold, type Tx } from './reader';
+import { restMs, type Fold, type OnceCommitted, type Tx } from './reader';
 import { Fenced } from './set-backs';
 import { inTransaction } from './transaction';
 import { isTransient } from './transient';
@@ -27,6 +27,8 @@ interface Turn extends Portion {
   readonly fold: Fold;
 }
 
+const nothing = (): void => undefined;
+
 /** Above it a turn would last too long; whoever has so much alone does not share. */
 const eventsMost = 1_000;
 /** A fold that keeps a turn so long goes alone until it is quicker; others begin the next turn without waiting for it. */
@@ -47,18 +49,21 @@ export function sharedTurns(pool: Pool): (fold: Fold, signal: AbortSignal) => Sh
   async function commit(turns: readonly Turn[]): Promise<void> {
     let at: Fold | undefined;
     const late = setTimeout(() => at && slow.add(at), turnMostMs);
-    const work = async (tx: Tx): Promise<void> => {
+    const work = async (tx: Tx): Promise<OnceCommitted[]> => {
+      const next: OnceCommitted[] = [];
       // The checkpoints first: a fenced or waiting transaction then holds none of the folds' own tables.
       const moved = await moveCheckpoints(tx, turns, { wait: turns.length === 1 });
       if (moved.includes(false)) throw new Fenced('a checkpoint was moved');
       for (const { fold, events } of byFold(turns)) {
         at = fold;
-        await fold.handle(events, tx);
+        next.push((await fold.handle(events, tx)) ?? nothing);
       }
       at = undefined;
+      return next;
     };
     try {
-      await inTransaction(pool, work, turns.length === 1 ? {} : { statementMostMs });
+      const next = await inTransaction(pool, work, turns.length === 1 ? {} : { statementMostMs });
+      for (const each of next) each();
     } finally {
       clearTimeout(late);
     }

@@ -69,8 +69,10 @@ export function whenMessageChanged(
         else stories.set(event.streamId, [event]);
       }
       const senders = await write(stories, tx, log);
-      if (fresh !== undefined) for (const requested of justRequested(stories)) fresh.keep(requested);
-      if (senders.size > 0) onDue(senders);
+      return () => {
+        if (fresh !== undefined) for (const requested of justRequested(stories)) fresh.keep(requested);
+        if (senders.size > 0) onDue(senders);
+      };
     },
   };
 }

@@ -71,7 +71,7 @@ export function whenConfigurationChanged(onChanged: () => void = () => undefined
         if (event.type === 'BusinessAccountConnected') regrouped.push(...(await connect(event, tx)));
         else await keep(event, tx);
       await recountWhole(tx, regrouped);
-      onChanged();
+      return onChanged;
     },
   };
 }

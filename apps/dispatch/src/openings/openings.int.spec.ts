@@ -106,7 +106,7 @@ function columnsOf(of: readonly (typeof messages)[number][], one: { at: Date; te
 }
 
 let version = 0;
-async function take(one: Step, tx: Tx): Promise<void> {
+async function take(one: Step, tx: Tx): Promise<unknown> {
   switch (one.does) {
     case 'claim': {
       await tx.query(shareOpenings);
@@ -135,7 +135,7 @@ async function take(one: Step, tx: Tx): Promise<void> {
 }
 
 /** Transactions that meet in a circle are ended by the server one at a time, and done again, as folds and senders do. */
-async function takeAgain(one: Step): Promise<void> {
+async function takeAgain(one: Step): Promise<unknown> {
   for (;;) {
     try {
       return await inTransaction(started.service.host.pool, (tx) => take(one, tx));

@@ -39,7 +39,7 @@ export function whenPolicyChanged(onChanged: () => void = () => undefined): Fold
         }
       }
       await recountWhole(tx, limited);
-      onChanged();
+      return onChanged;
     },
   };
 }

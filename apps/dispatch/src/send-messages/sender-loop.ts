@@ -61,7 +61,6 @@ export interface SenderLoop {
 }
 
 const idleMs = 200;
-const wakeAfterMs = 3;
 const choresEveryMs = 250;
 const afterFailureMs = 500;
 /** Rounds that go on at once: one is judged while the intents of another are being committed. */
@@ -218,8 +217,7 @@ export function senderLoop(
   };
 
   return {
-    // Whoever rings is about to commit what is due.
-    wake: () => void setTimeout(bell.wake, wakeAfterMs),
+    wake: bell.wake,
     async run(signal) {
       try {
         await sendWhileHeld(signal);

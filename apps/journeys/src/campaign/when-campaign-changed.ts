@@ -46,7 +46,7 @@ export function whenCampaignChanged(onChanged: () => void): Fold {
     tables: ['campaign'],
     async handle(events, tx) {
       for (const event of events) await keep(event, tx);
-      onChanged();
+      return onChanged;
     },
   };
 }

@@ -65,7 +65,7 @@ export function whenMessageChanged(onChanged: () => void): Fold {
       const early = await earlyStatuses(heard, tx);
       for (const event of heard) apply(event, { after, byMessage, early });
       await writeChanges(tx, before, after);
-      if (before.size > 0) onChanged();
+      return before.size > 0 ? onChanged : undefined;
     },
   };
 }

@@ -20,7 +20,7 @@ export function whenStatusReported(onChanged: () => void): Fold {
     hears: [StatusReported],
     async handle(events, tx) {
       const said = saidOf(events as readonly (RecordedEvent & EventOf<typeof StatusReported>)[]);
-      if (said.size === 0) return;
+      if (said.size === 0) return undefined;
       const { rows } = await tx.query<Recipient>(lockByMessage, [[...said.keys()]]);
       const early = leftOf(said, rows);
       if (early.size > 0 && (await tx.query(anyUnanswered)).rowCount > 0) rows.push(...(await keep(early, tx)));
@@ -33,7 +33,7 @@ export function whenStatusReported(onChanged: () => void): Fold {
         }),
       );
       await writeChanges(tx, before, after);
-      if (rows.length > 0) onChanged();
+      return rows.length > 0 ? onChanged : undefined;
     },
   };
 }
