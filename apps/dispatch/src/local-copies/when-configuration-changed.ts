@@ -82,7 +82,7 @@ type Connected = RecordedEvent & EventOf<typeof BusinessAccountConnected>;
 async function connect({ data, workspaceId }: Connected, tx: Tx): Promise<string[]> {
   const { accountId, wabaId, portfolioId } = data;
   const { rows } = await tx.query<{ portfolio_id: string }>(
-    'select portfolio_id from known_account where account_id = $1',
+    'select portfolio_id from known_account where account_id = $1 for update',
     [accountId],
   );
   await tx.query(
