@@ -5,6 +5,7 @@ import type { MetaOfAccount } from '../recording/meta-of-account';
 import { missTemplate, observeTemplate } from '../template/seen-at-meta.decider';
 import { template, type TemplateState } from '../template/template.decider';
 import type { Account, TemplateViews } from '../views/templates';
+import { takeUp } from './take-up';
 
 export interface SyncDeps {
   readonly changing: Changing;
@@ -44,18 +45,23 @@ export function syncAccount({ changing, views, metaOf, clock }: SyncDeps) {
             const { name, language } = seen.definition;
             const templateId = derivedId.template(accountId, name, language);
             known.delete(templateId);
-            const facts = { ...seen, templateId, accountId, wabaId, at: clock.now() };
-            count(await changing.change(by, templateId, template, (state) => observeTemplate(facts, state)));
+            const of = { templateId, accountId, wabaId, at: clock.now() };
+            // The page is older than the decision: where it says something new of what we know, the word of now counts.
+            const look = async (state: TemplateState) =>
+              state && observeTemplate({ ...seen, ...of }, state).length > 0 ? meta.one(seen.metaTemplateId) : seen;
+            count(await takeUp(changing, by, of, look));
           }),
         );
       }
       seenCount += page.length;
     }
     for (const [templateId, metaTemplateId] of known) {
-      // One look at itself, so that a page that shifted under the pass deletes nothing.
-      const seen = await meta.one(metaTemplateId);
-      const facts = seen && { ...seen, templateId, accountId, wabaId, at: clock.now() };
-      const decide = (state: TemplateState) => (facts ? observeTemplate(facts, state) : missTemplate({}, state));
+      const decide = async (state: TemplateState) => {
+        // One look at itself, so that a page that shifted under the pass deletes nothing.
+        const seen = await meta.one(metaTemplateId);
+        if (!seen) return missTemplate({}, state);
+        return observeTemplate({ ...seen, templateId, accountId, wabaId, at: clock.now() }, state);
+      };
       count(await changing.change(by, templateId, template, decide));
     }
     return { seen: seenCount, changed };

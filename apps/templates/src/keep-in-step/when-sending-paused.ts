@@ -3,8 +3,8 @@ import { SendingPaused, type EventOf, type RecordedEvent } from '@postrider/even
 import type { Reaction } from '@postrider/messaging';
 import { reactingTo, type Changing } from '@postrider/service-host';
 import type { MetaOfAccount } from '../recording/meta-of-account';
-import { observeTemplate } from '../template/seen-at-meta.decider';
 import { template, type TemplateEvent } from '../template/template.decider';
+import { takeUp } from './take-up';
 
 type Paused = RecordedEvent & EventOf<typeof SendingPaused>;
 const name = 'templates:when-sending-paused';
@@ -27,11 +27,10 @@ export function whenSendingPaused(deps: {
         if (scope !== 'template') continue;
         const known = fold(template, (await readStream(templateId)) as unknown as TemplateEvent[]);
         if (known?.metaTemplateId === undefined) continue;
-        const { accountId, wabaId } = known;
-        const seen = await (await metaOf(accountId))?.one(known.metaTemplateId);
-        if (!seen) continue;
-        const facts = { ...seen, templateId, accountId, wabaId, at: clock.now() };
-        await changing.change(reactingTo(event, name), templateId, template, (state) => observeTemplate(facts, state));
+        const { accountId, wabaId, metaTemplateId } = known;
+        const meta = await metaOf(accountId);
+        const of = { templateId, accountId, wabaId, at: clock.now() };
+        await takeUp(changing, reactingTo(event, name), of, async () => meta?.one(metaTemplateId));
       }
     },
   };

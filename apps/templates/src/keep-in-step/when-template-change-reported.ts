@@ -4,9 +4,10 @@ import type { Reaction } from '@postrider/messaging';
 import { type Changing, reactingTo } from '@postrider/service-host';
 import { readTemplateChange } from '../meta/template-report';
 import type { MetaOfAccount } from '../recording/meta-of-account';
-import { observeTemplate, reportTemplate } from '../template/seen-at-meta.decider';
+import { reportTemplate } from '../template/seen-at-meta.decider';
 import { template } from '../template/template.decider';
 import type { TemplateViews } from '../views/templates';
+import { takeUp } from './take-up';
 
 type Reported = RecordedEvent & EventOf<typeof TemplateChangeReported>;
 const name = 'templates:when-template-change-reported';
@@ -42,11 +43,12 @@ export function whenTemplateChangeReported(deps: {
       await changing.change(by, templateId, template, (state) => reportTemplate(report, state));
       return;
     }
-    const seen = await (await metaOf(accountId))?.one(metaTemplateId);
+    const look = async () => (await metaOf(accountId))?.one(metaTemplateId);
+    const seen = await look();
     if (!seen) return;
     const { definition } = seen;
     const id = derivedId.template(accountId, definition.name, definition.language);
-    const facts = { ...seen, templateId: id, accountId, wabaId, at: event.at };
-    await changing.change(by, id, template, (state) => observeTemplate(facts, state));
+    const of = { templateId: id, accountId, wabaId, at: event.at };
+    await takeUp(changing, by, of, async (state) => (state && (await look())) ?? seen);
   }
 }

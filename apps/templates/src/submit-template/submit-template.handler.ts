@@ -1,10 +1,10 @@
 import { isRefusal, type Clock } from '@postrider/decider';
 import { type By, type Changing, Problem, problemOf } from '@postrider/service-host';
+import { takeUp } from '../keep-in-step/take-up';
 import { refusedByMeta } from '../meta/refused-by-meta';
 import type { TemplatesAtMeta } from '../meta/templates-at-meta';
 import type { MetaOfAccount } from '../recording/meta-of-account';
 import { mayBeSubmitted, submitTemplate as decide } from '../template/authoring.decider';
-import { observeTemplate } from '../template/seen-at-meta.decider';
 import { template, type Template } from '../template/template.decider';
 import { findingsOf } from '../views/shown';
 import type { ShownTemplate } from '../views/templates';
@@ -34,13 +34,9 @@ export function submitTemplate({ changing, metaOf, clock }: SubmitDeps) {
     );
     if (isRefusal(submitted)) throw problemOf(submitted);
     // Meta may have decided, and told so, before the line above: its word of now is what holds.
-    const seen = await meta.one(answered.metaTemplateId).catch(() => undefined);
-    const observed =
-      seen &&
-      (await changing.change(by, templateId, template, (state) =>
-        observeTemplate({ ...seen, templateId, accountId, wabaId, at: now }, state),
-      ));
-    await changing.shown([submitted, ...(observed ? [observed] : [])]);
+    const of = { templateId, accountId, wabaId, at: now };
+    const observed = await takeUp(changing, by, of, () => meta.one(answered.metaTemplateId).catch(() => undefined));
+    await changing.shown([submitted, observed]);
   };
 }
 export const SubmitTemplate = Symbol('SubmitTemplate');

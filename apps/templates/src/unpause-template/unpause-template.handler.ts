@@ -1,9 +1,8 @@
 import type { Clock } from '@postrider/decider';
 import { Problem, type By, type Changing } from '@postrider/service-host';
+import { takeUp } from '../keep-in-step/take-up';
 import { refusedByMeta } from '../meta/refused-by-meta';
 import type { MetaOfAccount } from '../recording/meta-of-account';
-import { observeTemplate } from '../template/seen-at-meta.decider';
-import { template } from '../template/template.decider';
 import type { ShownTemplate } from '../views/templates';
 
 export interface UnpauseDeps {
@@ -24,10 +23,8 @@ export function unpauseTemplate({ changing, metaOf, clock }: UnpauseDeps) {
     const { lifted, because } = await meta.unpause(metaTemplateId).catch(refusedByMeta);
     if (!lifted)
       throw new Problem('refused-by-meta', `Meta does not lift the pause: ${because ?? 'without a reason'}.`);
-    const seen = await meta.one(metaTemplateId);
-    if (!seen) return;
-    const facts = { ...seen, templateId, accountId, wabaId, at: clock.now() };
-    await changing.shown([await changing.change(by, templateId, template, (now) => observeTemplate(facts, now))]);
+    const of = { templateId, accountId, wabaId, at: clock.now() };
+    await changing.shown([await takeUp(changing, by, of, () => meta.one(metaTemplateId))]);
   };
 }
 export const UnpauseTemplate = Symbol('UnpauseTemplate');

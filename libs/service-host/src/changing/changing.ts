@@ -8,12 +8,15 @@ import type { By } from './by';
 
 /** Changes streams that are no person's: each is its own ordering key. */
 export interface Changing {
-  /** Decides on one stream and appends what follows. */
+  /**
+   * Decides on one stream and appends what follows; decides again where somebody else appended meanwhile. What must not be
+   * older than the state, as a look at Meta, is taken inside of `decide`.
+   */
   change<State, Event extends DomainEvent, Code extends string>(
     by: By,
     streamId: string,
     decider: Decider<State, Event>,
-    decide: (state: State) => Outcome<Event, Code>,
+    decide: (state: State) => Outcome<Event, Code> | Promise<Outcome<Event, Code>>,
   ): Promise<Refusal<Code> | StreamChanged<Event>>;
   /**
    * The same for a request that creates. Under its Idempotency-Key it may come again, after an answer that was lost or that
