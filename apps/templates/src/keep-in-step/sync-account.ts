@@ -2,10 +2,10 @@ import type { Clock } from '@postrider/decider';
 import { derivedId } from '@postrider/keys';
 import type { By, Changing } from '@postrider/service-host';
 import type { MetaOfAccount } from '../recording/meta-of-account';
+import { takeUp } from '../recording/take-up';
 import { missTemplate, observeTemplate } from '../template/seen-at-meta.decider';
 import { template, type TemplateState } from '../template/template.decider';
 import type { Account, TemplateViews } from '../views/templates';
-import { takeUp } from './take-up';
 
 export interface SyncDeps {
   readonly changing: Changing;

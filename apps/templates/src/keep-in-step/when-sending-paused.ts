@@ -3,8 +3,8 @@ import { SendingPaused, type EventOf, type RecordedEvent } from '@postrider/even
 import type { Reaction } from '@postrider/messaging';
 import { reactingTo, type Changing } from '@postrider/service-host';
 import type { MetaOfAccount } from '../recording/meta-of-account';
+import { takeUp } from '../recording/take-up';
 import { template, type TemplateEvent } from '../template/template.decider';
-import { takeUp } from './take-up';
 
 type Paused = RecordedEvent & EventOf<typeof SendingPaused>;
 const name = 'templates:when-sending-paused';

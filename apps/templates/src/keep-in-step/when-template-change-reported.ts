@@ -4,10 +4,10 @@ import type { Reaction } from '@postrider/messaging';
 import { type Changing, reactingTo } from '@postrider/service-host';
 import { readTemplateChange } from '../meta/template-report';
 import type { MetaOfAccount } from '../recording/meta-of-account';
+import { takeUp } from '../recording/take-up';
 import { reportTemplate } from '../template/seen-at-meta.decider';
 import { template } from '../template/template.decider';
 import type { TemplateViews } from '../views/templates';
-import { takeUp } from './take-up';
 
 type Reported = RecordedEvent & EventOf<typeof TemplateChangeReported>;
 const name = 'templates:when-template-change-reported';

@@ -1,9 +1,9 @@
 import { isRefusal, type Clock } from '@postrider/decider';
 import { type By, type Changing, Problem, problemOf } from '@postrider/service-host';
-import { takeUp } from '../keep-in-step/take-up';
 import { refusedByMeta } from '../meta/refused-by-meta';
 import type { TemplatesAtMeta } from '../meta/templates-at-meta';
 import type { MetaOfAccount } from '../recording/meta-of-account';
+import { takeUp } from '../recording/take-up';
 import { mayBeSubmitted, submitTemplate as decide } from '../template/authoring.decider';
 import { template, type Template } from '../template/template.decider';
 import { findingsOf } from '../views/shown';

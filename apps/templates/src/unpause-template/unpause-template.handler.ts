@@ -1,8 +1,8 @@
 import type { Clock } from '@postrider/decider';
 import { Problem, type By, type Changing } from '@postrider/service-host';
-import { takeUp } from '../keep-in-step/take-up';
 import { refusedByMeta } from '../meta/refused-by-meta';
 import type { MetaOfAccount } from '../recording/meta-of-account';
+import { takeUp } from '../recording/take-up';
 import type { ShownTemplate } from '../views/templates';
 
 export interface UnpauseDeps {
