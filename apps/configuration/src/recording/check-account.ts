@@ -75,7 +75,10 @@ export function checkAccount(deps: CheckDeps) {
         : undefined,
       await changing.change(by, accountId, businessAccount, (state) => announceExpiry({ now }, state)),
       ranOut(account, now)
-        ? await changing.change(by, accountId, businessAccount, (state) => restoreAccount({}, state))
+        ? // Another restriction may have come since the account was read.
+          await changing.change(by, accountId, businessAccount, (state) =>
+            state && ranOut(state, now) ? restoreAccount({}, state) : [],
+          )
         : undefined,
     ];
     await changing.shown([changed, ...followed].filter((change) => change !== undefined));
