@@ -46,24 +46,25 @@ export function sharedTurns(pool: Pool): (fold: Fold, signal: AbortSignal) => Sh
   const slow = new Set<Fold>();
   let rest: Promise<unknown> = Promise.resolve();
 
-  async function commit(turns: readonly Turn[]): Promise<void> {
+  /** For each whether it was ours to do, or whether another process has done it or is at it. */
+  async function commit(turns: readonly Turn[]): Promise<boolean[]> {
     let at: Fold | undefined;
     const late = setTimeout(() => at && slow.add(at), turnMostMs);
-    const work = async (tx: Tx): Promise<OnceCommitted[]> => {
-      const next: OnceCommitted[] = [];
-      // The checkpoints first: a fenced or waiting transaction then holds none of the folds' own tables.
+    const next: OnceCommitted[] = [];
+    const work = async (tx: Tx): Promise<boolean[]> => {
+      // The checkpoints first: a transaction that waits then holds none of the folds' own tables.
       const moved = await moveCheckpoints(tx, turns, { wait: turns.length === 1 });
-      if (moved.includes(false)) throw new Fenced('a checkpoint was moved');
-      for (const { fold, events } of byFold(turns)) {
+      for (const { fold, events } of byFold(turns.filter((_, place) => moved[place]))) {
         at = fold;
         next.push((await fold.handle(events, tx)) ?? nothing);
       }
       at = undefined;
-      return next;
+      return moved;
     };
     try {
-      const next = await inTransaction(pool, work, turns.length === 1 ? {} : { statementMostMs });
+      const moved = await inTransaction(pool, work, turns.length === 1 ? {} : { statementMostMs });
       for (const each of next) each();
+      return moved;
     } finally {
       clearTimeout(late);
     }
@@ -78,17 +79,18 @@ export function sharedTurns(pool: Pool): (fold: Fold, signal: AbortSignal) => Sh
     }));
   }
 
-  async function together(turns: readonly Turn[]): Promise<void[]> {
+  async function together(turns: readonly Turn[]): Promise<boolean[]> {
     const started = performance.now();
-    await commit(turns);
+    const moved = await commit(turns);
     rest = pause(restMs({}, performance.now() - started), undefined, { ref: false });
-    return turns.map(() => undefined);
+    return moved;
   }
 
-  async function alone(turn: Turn): Promise<void> {
+  async function alone(turn: Turn): Promise<boolean> {
     const started = performance.now();
-    await commit([turn]);
+    const [moved = false] = await commit([turn]);
     if (performance.now() - started < turnMostMs) slow.delete(turn.fold);
+    return moved;
   }
 
   const share = gather(together, { fitting, atOnce: 1, patienceMs: turnMostMs, isForAll: isTransient });
@@ -98,7 +100,8 @@ export function sharedTurns(pool: Pool): (fold: Fold, signal: AbortSignal) => Sh
     return {
       rested: async () => void (await (own ?? rest)),
       async take(portion) {
-        await (slow.has(fold) ? alone : share)({ ...portion, fold });
+        const moved = await (slow.has(fold) ? alone : share)({ ...portion, fold });
+        if (!moved) throw new Fenced('the checkpoint was moved');
         if (fold.restMs !== undefined) own = pauseUnless(signal, fold.restMs);
       },
     };
