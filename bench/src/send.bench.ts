@@ -24,6 +24,7 @@ async function atSteadyLoad(shop: SmallShop, what: string, perSecond: number): P
   const first = 10_000_000 + perSecond * 1_000;
   const meta = caller(shop.meta.url);
   const { total: before } = await meta('GET', '/_sim/messages?limit=1');
+  const used = await shop.postrider.usage();
   const began = performance.now();
   for (let place = 0; place < perSecond * seconds; place++) {
     const due = began + (place * 1_000) / perSecond;
@@ -38,9 +39,14 @@ async function atSteadyLoad(shop: SmallShop, what: string, perSecond: number): P
     const asked = askedAt.get(to.replace(/\D/g, ''));
     return asked === undefined ? [] : [Date.parse(acceptedAt) - asked];
   });
+  // With all that follows from them.
+  await atRest(shop.postrider);
+  const after = await shop.postrider.usage();
   return {
     what: `${what}, ${perSecond} single requests a second`,
     messages: waits.length,
+    'cpu ms each': (after.cpuMs - used.cpuMs) / asking.length,
+    'round trips each': (after.roundTrips - used.roundTrips) / asking.length,
     'request to POST p50 ms': quantile(waits, 0.5),
     'request to POST p99 ms': quantile(waits, 0.99),
   };

@@ -1,8 +1,6 @@
 import { forgetCheckpoints } from './sql/forget-checkpoints.sql';
-import { moveCheckpoint } from './sql/move-checkpoint.sql';
 import { moveCheckpoints, moveFreeCheckpoints } from './sql/move-checkpoints.sql';
 import { readCheckpoints } from './sql/read-checkpoints.sql';
-import { startCheckpoint } from './sql/start-checkpoint.sql';
 
 /** A pool, a client, or a transaction: whatever the checkpoint is to be read or moved with. */
 export interface Queryable {
@@ -32,11 +30,8 @@ export const checkpoints = {
    * a zombie for this shard, and must roll its transaction back and read the checkpoint again.
    */
   advance: async (db: Queryable, checkpoint: Checkpoint, from: number): Promise<boolean> => {
-    const { reader, source, shard, position } = checkpoint;
-    const key = [reader, source, shard, position];
-    const { rowCount } =
-      from === 0 ? await db.query(startCheckpoint, key) : await db.query(moveCheckpoint, [...key, from]);
-    return rowCount === 1;
+    const [moved = false] = await checkpoints.advanceEach(db, [{ ...checkpoint, from }], { wait: true });
+    return moved;
   },
 
   /**

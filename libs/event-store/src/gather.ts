@@ -13,6 +13,8 @@ export interface GatherOptions<Item> {
   readonly atOnce: number;
   /** A group that takes longer no longer keeps the next from beginning; without it each is waited for. */
   readonly patienceMs?: number;
+  /** What lies between a group and the next, which takes in all who ask until then. */
+  rest?(): Promise<unknown>;
   /** Whether a failure of a group is that of each in it; after any other, each is tried alone. */
   isForAll(error: unknown): boolean;
 }
@@ -23,7 +25,7 @@ export interface GatherOptions<Item> {
  */
 export function gather<Item, Result>(
   work: (items: readonly Item[]) => Promise<readonly Result[]>,
-  { fitting, atOnce, patienceMs, isForAll }: GatherOptions<Item>,
+  { fitting, atOnce, patienceMs, rest, isForAll }: GatherOptions<Item>,
 ): (item: Item) => Promise<Result> {
   let queue: Waiting<Item, Result>[] = [];
   let underWay = 0;
@@ -48,6 +50,7 @@ export function gather<Item, Result>(
       const group = queue.slice(0, size);
       queue = queue.slice(size);
       await (patienceMs === undefined ? settle(group) : within(patienceMs, settle(group)));
+      await rest?.();
     }
     underWay--;
   }

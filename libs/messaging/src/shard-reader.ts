@@ -118,7 +118,6 @@ export function shardReader(options: ShardReaderOptions) {
       some.map((event) => opened.get(event.position) ?? event);
     let blocked: Set<string>;
     if (options.turns && sharing && suspects.length === 0) {
-      await options.turns.rested();
       await options.turns.take({ place, from: stored, to, events: readable(events) });
       blocked = new Set();
     } else if (reader.kind === 'fold') {

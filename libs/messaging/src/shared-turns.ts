@@ -17,7 +17,7 @@ export interface Portion extends Move {
 
 /** A fold's part in the turns. */
 export interface SharedTurns {
-  /** Resolves when the next turn may begin: to be awaited before reading on, so that a turn takes all there is by then. */
+  /** Resolves when the next turn begins: to be awaited before reading on, so that it takes all there is by then. */
   rested(): Promise<void>;
   /** Resolves once the portion is committed. */
   take(portion: Portion): Promise<void>;
@@ -29,6 +29,8 @@ interface Turn extends Portion {
 
 const nothing = (): void => undefined;
 
+/** What those who rested need to read on, and to ask for the next turn. */
+const readMs = 5;
 /** Above it a turn would last too long; whoever has so much alone does not share. */
 const eventsMost = 1_000;
 /** A fold that keeps a turn so long goes alone until it is quicker; others begin the next turn without waiting for it. */
@@ -93,7 +95,10 @@ export function sharedTurns(pool: Pool): (fold: Fold, signal: AbortSignal) => Sh
     return moved;
   }
 
-  const share = gather(together, { fitting, atOnce: 1, patienceMs: turnMostMs, isForAll: isTransient });
+  const share = gather(together, {
+    ...{ fitting, atOnce: 1, patienceMs: turnMostMs, isForAll: isTransient },
+    rest: () => rest.then(() => pause(readMs)),
+  });
   return (fold, signal) => {
     if (!places.has(fold)) places.set(fold, places.size);
     let own: Promise<void> | undefined;

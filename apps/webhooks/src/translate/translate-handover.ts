@@ -1,9 +1,9 @@
 import {
+  readMessages,
   senderOf,
   ThreadOwners,
   type FieldValue,
   type InboundMessage,
-  type WireContact,
 } from '@postrider/cloud-api-payloads';
 import { ThreadControlReported } from '@postrider/event-contracts';
 import { derivedId } from '@postrider/keys';
@@ -14,16 +14,13 @@ export function translateHandover(
   reading: Reading,
   { value, raw }: { value: FieldValue<'messaging_handovers'>; raw: Readonly<Record<string, unknown>> },
 ): Fact {
-  const { recipient, sender, timestamp, type: change, contacts = [] } = value;
+  const { recipient, sender, timestamp, type: change } = value;
   const from = sender.wa_id ?? sender.phone_number;
   const said = {
     ...(from === undefined ? {} : { from }),
     ...(sender.user_id === undefined ? {} : { from_user_id: sender.user_id }),
   };
-  const person = senderOf(
-    said as InboundMessage,
-    contacts.map((contact: WireContact) => ({ ok: true, value: contact, raw: contact })),
-  );
+  const person = senderOf(said as InboundMessage, readMessages(raw).contacts);
   const { place, ...stream } = whereabouts(reading, recipient.phone_number_id, person);
   const owners = ThreadOwners.safeParse(raw[change]).data;
   const previousOwner = owners?.previous_owner_role ?? owners?.previous_owner_app_role;

@@ -14,7 +14,6 @@ const groups = z.looseObject({
 /** Who answers a thread from now on; `type` names the member that says whose it was. It has no `metadata`. */
 const handover = z.looseObject({
   messaging_product: some,
-  contacts: z.array(WireContact).optional(),
   /** Our number. */
   recipient: Metadata,
   /** The person. */

@@ -2,7 +2,7 @@
  * Moves those that stand where they are thought to stand, in the order in which everybody locks them, and answers which.
  * $1 readers, $2 sources, $3 shards, $4 positions, $5 where they stand.
  */
-const moving = (ofOthers: '' | 'skip locked'): string => `
+const moving = (whatIsHeld: '' | 'skip locked'): string => `
 with wanted as (
   select * from unnest($1::text[], $2::text[], $3::int[], $4::bigint[], $5::bigint[]) as w (reader, source, shard, pos, stands)
 ), begun as (
@@ -16,7 +16,7 @@ with wanted as (
     join wanted w on c.reader = w.reader and c.source = w.source and c.shard = w.shard and c.pos = w.stands
    where w.stands > 0
    order by c.reader, c.source, c.shard
-     for update of c ${ofOthers}
+     for update of c ${whatIsHeld}
 ), moved as (
   update log.checkpoint c set pos = h.pos
     from held h where c.reader = h.reader and c.source = h.source and c.shard = h.shard
