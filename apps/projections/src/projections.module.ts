@@ -28,6 +28,7 @@ import { CreateTranscriptMedia1763769620006 } from './migrations/6-transcript-me
 import { CreateConversationPeople1763769620007 } from './migrations/7-conversation-people.migration';
 import { CreateTemplateResponses1763769620008 } from './migrations/8-template-responses.migration';
 import { DecisionApart1763769620010 } from './migrations/10-decision-apart.migration';
+import { Handovers1763769620011 } from './migrations/11-handovers.migration';
 import { SealedParts1763769620009 } from './migrations/9-sealed-parts.migration';
 import { watchMissingStatuses } from './missing-statuses/watch-missing-statuses';
 import { SenderHealthTable, TemplateCatalogueTable } from './observed/observed.table';
@@ -76,6 +77,7 @@ export const projections: ServiceDefinition<ProjectionsConfig> = {
     CreateTemplateResponses1763769620008,
     SealedParts1763769620009,
     DecisionApart1763769620010,
+    Handovers1763769620011,
   ],
   entities: [
     MessageTable,

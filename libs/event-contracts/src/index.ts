@@ -119,6 +119,8 @@ export {
   PreferenceReported,
   IdentityChangeReported,
   MediaStored,
+  GroupMediaFailed,
+  GroupMediaStored,
   MediaFailed,
   UnrecognisedChangeReceived,
   TemplateChangeReported,

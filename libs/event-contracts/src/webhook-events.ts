@@ -250,27 +250,36 @@ export const GroupMessageReceived = defineEvent({
   }),
   personal: content,
 });
+const file = { wamid: z.string(), mediaId: z.string() };
+const stored = { objectKey: z.string(), mimeType: z.string(), sha256: z.string(), bytes: z.number().int() };
+const failed = { because: z.string(), final: z.boolean() };
 export const MediaStored = defineEvent({
   service,
   stream,
   type: 'MediaStored',
   summary: "A received message's file was fetched and kept.",
-  data: z.object({
-    ...where,
-    wamid: z.string(),
-    mediaId: z.string(),
-    objectKey: z.string(),
-    mimeType: z.string(),
-    sha256: z.string(),
-    bytes: z.number().int(),
-  }),
+  data: z.object({ ...where, ...file, ...stored }),
 });
 export const MediaFailed = defineEvent({
   service,
   stream,
   type: 'MediaFailed',
   summary: "A received message's file could not be had.",
-  data: z.object({ ...where, wamid: z.string(), mediaId: z.string(), because: z.string(), final: z.boolean() }),
+  data: z.object({ ...where, ...file, ...failed }),
+});
+export const GroupMediaStored = defineEvent({
+  service,
+  stream: 'account-side',
+  type: 'GroupMediaStored',
+  summary: 'The file of a message in a group was fetched and kept.',
+  data: z.object({ ...number, groupId: z.string(), ...file, ...stored }),
+});
+export const GroupMediaFailed = defineEvent({
+  service,
+  stream: 'account-side',
+  type: 'GroupMediaFailed',
+  summary: 'The file of a message in a group could not be had.',
+  data: z.object({ ...number, groupId: z.string(), ...file, ...failed }),
 });
 export const UnrecognisedChangeReceived = defineEvent({
   service,

@@ -26,8 +26,8 @@ interface ReaderBase {
   /** Somebody waits for what it does with each event: it waits for no connection behind others, and takes no rest. */
   readonly urgent?: true;
   /**
-   * How long it rests after a batch, so that under load it deals with few large batches instead of many small ones; else
-   * as long as the batch took, a tenth of a second at most. What comes after a rest is dealt with at once, and whoever is
+   * How long it rests after a batch, whether it wanted any of it or not, so that under load it reads and deals with few
+   * large batches instead of many small ones; else as long as the batch took, a tenth of a second at most. What comes after a rest is dealt with at once, and whoever is
    * behind takes none.
    */
   readonly restMs?: number;
@@ -73,10 +73,8 @@ export type Reader = Fold | Reaction | Effect;
 
 const restMostMs = 100;
 
-/** How long a reader rests after what took it so long. */
-export function restMs(reader: Pick<Reader, 'restMs'>, tookMs: number): number {
-  return reader.restMs ?? Math.min(tookMs, restMostMs);
-}
+/** How long those rest after what took so long who do not say how long they do. */
+export const restAfterMs = (tookMs: number): number => Math.min(tookMs, restMostMs);
 
 /** The services whose logs a reader hears. */
 export function sourcesOf(reader: Reader): ServiceName[] {

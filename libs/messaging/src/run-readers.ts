@@ -91,7 +91,7 @@ export async function runReaders(options: RunReadersOptions): Promise<RunningRea
     const { signal } = closing;
     // A rebuild writes beside the others, and is behind.
     const shares = reader.kind === 'fold' && !reader.urgent && !group.endsWith(rebuildSuffix);
-    const turns = shares ? turnsOf(reader, signal) : undefined;
+    const turns = shares ? turnsOf(reader) : undefined;
     const subscriptions: BusSubscription[] = await Promise.all(
       sourcesOf(reader).map((source) => {
         const bySource = new Map<number, ReturnType<typeof shardReader>>();

@@ -9,7 +9,7 @@ import { hearing } from './hearing';
 import type { Alarms, ReaderNote } from './observer';
 import { park, parkedAmong, parkedKeys } from './parked-records';
 import { backoffMs, pauseUnless, waitInPlace } from './patience';
-import { restMs, type Reader, type Tx } from './reader';
+import { restAfterMs, type Reader, type Tx } from './reader';
 import { Dropped, Fenced, HoleFound } from './set-backs';
 import type { SharedTurns } from './shared-turns';
 import { inTransaction } from './transaction';
@@ -217,8 +217,10 @@ export function shardReader(options: ShardReaderOptions) {
   }
 
   async function rest(fresh: readonly RecordedEvent[], tookMs: number): Promise<void> {
-    if (reader.urgent || fresh.length >= options.maxBatch || !fresh.some(wants)) return;
-    await (options.turns?.rested() ?? pauseUnless(signal, restMs(reader, tookMs)));
+    if (reader.urgent || fresh.length >= options.maxBatch) return;
+    if (reader.restMs !== undefined) return pauseUnless(signal, reader.restMs);
+    if (!fresh.some(wants)) return;
+    await (options.turns?.rested() ?? pauseUnless(signal, restAfterMs(tookMs)));
   }
 
   function raiseHole(next: RecordedEvent): void {

@@ -3,8 +3,7 @@ import { gather } from '@postrider/event-store';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { moveCheckpoints, type Move } from './checkpoints';
-import { pauseUnless } from './patience';
-import { restMs, type Fold, type OnceCommitted, type Tx } from './reader';
+import { restAfterMs, type Fold, type OnceCommitted, type Tx } from './reader';
 import { Fenced } from './set-backs';
 import { inTransaction } from './transaction';
 import { isTransient } from './transient';
@@ -43,7 +42,7 @@ const statementMostMs = 5_000;
  * transaction, as a hundred small ones cost a hundred times as much. After each turn all rest, so that the next finds
  * more to share. If a turn fails, each portion is tried alone: one's trouble is not the others'.
  */
-export function sharedTurns(pool: Pool): (fold: Fold, signal: AbortSignal) => SharedTurns {
+export function sharedTurns(pool: Pool): (fold: Fold) => SharedTurns {
   const places = new Map<Fold, number>();
   const slow = new Set<Fold>();
   let rest: Promise<unknown> = Promise.resolve();
@@ -84,7 +83,7 @@ export function sharedTurns(pool: Pool): (fold: Fold, signal: AbortSignal) => Sh
   async function together(turns: readonly Turn[]): Promise<boolean[]> {
     const started = performance.now();
     const moved = await commit(turns);
-    rest = pause(restMs({}, performance.now() - started), undefined, { ref: false });
+    rest = pause(restAfterMs(performance.now() - started), undefined, { ref: false });
     return moved;
   }
 
@@ -99,15 +98,13 @@ export function sharedTurns(pool: Pool): (fold: Fold, signal: AbortSignal) => Sh
     ...{ fitting, atOnce: 1, patienceMs: turnMostMs, isForAll: isTransient },
     rest: () => rest.then(() => pause(readMs)),
   });
-  return (fold, signal) => {
+  return (fold) => {
     if (!places.has(fold)) places.set(fold, places.size);
-    let own: Promise<void> | undefined;
     return {
-      rested: async () => void (await (own ?? rest)),
+      rested: async () => void (await rest),
       async take(portion) {
         const moved = await (slow.has(fold) ? alone : share)({ ...portion, fold });
         if (!moved) throw new Fenced('the checkpoint was moved');
-        if (fold.restMs !== undefined) own = pauseUnless(signal, fold.restMs);
       },
     };
   };

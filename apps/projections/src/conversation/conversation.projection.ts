@@ -10,11 +10,13 @@ import {
   MessageRevoked,
   ReactionReceived,
   StatusReported,
+  ThreadControlReported,
   type RecordedEvent,
 } from '@postrider/event-contracts';
 import { keptPart } from '@postrider/event-store';
 import { derivedId } from '@postrider/keys';
 import { isA } from '../is-a';
+import type { LineKind } from './conversation.table';
 import { appearanceOf, callBeganAt, type Appearance } from './identity-evidence';
 
 /** What an event tells of a conversation; every member is a maximum, so any order leads to the same. */
@@ -45,14 +47,14 @@ export interface TranscriptLine {
   readonly wamid: string;
   readonly workspace_id: string;
   readonly direction: 'in' | 'out';
-  readonly kind: 'message' | 'reaction' | 'edit' | 'revocation' | 'call';
+  readonly kind: LineKind;
   readonly type: string;
   readonly at: string;
   /** Where it opens the customer service window. */
   readonly opens_at: string | null;
   /** Whether the person came by an advertisement or a page's button. */
   readonly entry: boolean;
-  /** The message it answers, reacts to, changes or takes back. */
+  /** The message it answers, reacts to, changes or takes back; of a handover, who has the conversation now. */
   readonly target: string | null;
   readonly content: string | null;
 }
@@ -107,7 +109,7 @@ export function transcriptLines(events: readonly RecordedEvent[]): TranscriptLin
     return [
       {
         part_id: derivedId.conversation(appearance.senderId, appearance.aliasKey),
-        wamid: wamid ?? `${callId} ${told.type}`,
+        wamid: wamid ?? (callId === undefined ? event.id : `${callId} ${told.type}`),
         workspace_id: event.workspaceId,
         at: appearance.at,
         opens_at: opensWindowAt(event),
@@ -158,6 +160,8 @@ function lineOf(event: RecordedEvent): Pick<TranscriptLine, 'direction' | 'kind'
   }
   if (isA(CallReported, event))
     return { direction: event.data.direction ?? 'in', kind: 'call', type: `call ${event.data.event}`, target: null };
+  if (isA(ThreadControlReported, event))
+    return { direction: 'out', kind: 'handover', type: event.data.change, target: event.data.newOwner ?? null };
   return undefined;
 }
 

@@ -29,12 +29,14 @@ export const ConversationTable = new EntitySchema<ConversationRow>({
   indices: [{ name: 'conversation_in_time', columns: ['workspaceId', 'lastAt', 'conversationId'] }],
 });
 
+export type LineKind = 'message' | 'reaction' | 'edit' | 'revocation' | 'call' | 'handover';
+
 export interface TranscriptRow {
   partId: string;
   wamid: string;
   workspaceId: string;
   direction: 'in' | 'out';
-  kind: 'message' | 'reaction' | 'edit' | 'revocation' | 'call';
+  kind: LineKind;
   type: string;
   at: Date;
   opensAt: Date | null;
@@ -59,7 +61,10 @@ export const TranscriptTable = new EntitySchema<TranscriptRow>({
     target: { type: 'text', nullable: true },
     content: { type: 'bytea', nullable: true },
   },
-  indices: [{ name: 'transcript_in_time', columns: ['partId', 'at'] }],
+  indices: [
+    { name: 'transcript_in_time', columns: ['partId', 'at'] },
+    { name: 'transcript_handovers', columns: ['partId', 'at'], where: "kind = 'handover'" },
+  ],
 });
 
 export interface TranscriptMediaRow {

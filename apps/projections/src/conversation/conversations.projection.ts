@@ -13,6 +13,7 @@ import {
   MessageRevoked,
   ReactionReceived,
   StatusReported,
+  ThreadControlReported,
   type RecordedEvent,
 } from '@postrider/event-contracts';
 import type { Fold, Tx } from '@postrider/messaging';
@@ -66,6 +67,7 @@ export function conversations(): Fold {
       ContactSeen,
       IdentityLinked,
       IdentityChangeReported,
+      ThreadControlReported,
     ],
     tables,
     async handle(heard, tx) {

@@ -1,10 +1,11 @@
+import type { LineKind } from './conversation.table';
 import type { Attempt } from '../message/message-state';
 
 /** What webhooks told: by the person, or by our number in another way. */
 export interface ToldByWebhook {
   readonly direction: 'in' | 'out';
   readonly wamid: string;
-  readonly kind: 'message' | 'reaction' | 'edit' | 'revocation' | 'call';
+  readonly kind: LineKind;
   readonly type: string;
   readonly at: string;
   readonly target: string | null;
@@ -39,6 +40,8 @@ export interface TranscriptEntry {
   readonly content?: unknown;
   readonly media?: readonly Omit<TranscriptFile, 'wamid'>[];
   readonly repliesTo?: string;
+  /** Who has the conversation since a handover, by Meta's name of the role; null where Meta did not say. */
+  readonly owner?: string | null;
   /** The person's last word, where it is not taken back. */
   readonly reaction?: { readonly emoji?: string; readonly at: string };
   readonly editedAt?: string;
@@ -48,7 +51,7 @@ export interface TranscriptEntry {
 /** What ended before it left is no part of a conversation; the message itself shows why. */
 const neverSaid = new Set(['refused', 'cancelled', 'expired']);
 
-/** What both said, in time, with reactions, changes and withdrawals at the message that they are about. */
+/** What both said, in time, and who took over, with reactions, changes and withdrawals at the message that they are about. */
 export function transcriptOf(
   told: readonly ToldByWebhook[],
   us: readonly WrittenByUs[],
@@ -84,6 +87,9 @@ export function transcriptOf(
         ...(revoked === undefined ? {} : { revokedAt: revoked.at }),
       };
     });
+  const handovers = told
+    .filter(({ kind }) => kind === 'handover')
+    .map(({ direction, type, at, target }): TranscriptEntry => ({ direction, wamid: null, type, at, owner: target }));
   const said = us.filter(({ state }) => !neverSaid.has(state));
   const sent = said.map(({ messageId, type, at, state, attempts, content }): TranscriptEntry => {
     const wamids = attempts.flatMap(({ wamid }) => (wamid === undefined ? [] : [wamid]));
@@ -95,7 +101,7 @@ export function transcriptOf(
       ...reactionTo(wamids),
     };
   });
-  return [...received, ...sent].sort(inTime);
+  return [...received, ...handovers, ...sent].sort(inTime);
 }
 
 const inTime = (a: { at: string }, b: { at: string }): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);

@@ -24,6 +24,9 @@ export interface ConversationFound {
   out_at: Date | null;
   out_personal: Buffer | null;
   answered_at: Date | null;
+  handover: string | null;
+  owner: string | null;
+  handed_at: Date | null;
 }
 
 interface Told {
@@ -73,6 +76,7 @@ export function conversationAnswer(row: ConversationFound, shown: PeopleShown, n
     ),
     lastMessage: lastMessage(row, shown),
     lastAt: row.last_at.toISOString(),
+    threadControl: row.handed_at && { change: row.handover, owner: row.owner, since: row.handed_at.toISOString() },
   };
 }
 

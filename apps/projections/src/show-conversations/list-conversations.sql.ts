@@ -3,13 +3,13 @@ const within = (at: string): string => `${at} >= whose.since and ${at} < whose.u
 const parts = 'conversation_alias whose where whose.conversation_id = c.conversation_id';
 const arrived = "m.state in ('accepted', 'sent', 'delivered', 'read')";
 
-/** Conversations with who it is, what was said last on either side, and when we first answered a free entry. */
+/** Conversations with who it is, what was said last on either side, who took over last, and when we first answered a free entry. */
 export const listConversations = (conditions: string, limit: number): string => `
 select c.conversation_id, c.sender_id, c.phone_number_id, c.inbound_at, c.entry_at, c.last_at, c.contact_id,
   p.person, p.addressed, p.free_until,
   i.wamid as in_wamid, i.direction as in_direction, i.type as in_type, i.at as in_at, i.content as in_content,
   o.message_id as out_id, o.view as out_view, o.requested_at as out_at, o.personal as out_personal,
-  f.answered_at
+  f.answered_at, h.type as handover, h.target as owner, h.at as handed_at
 from conversation c
 left join lateral (
   select (array_agg(part.person order by part.person_at desc) filter (where ${within('part.person_at')}))[1] as person,
@@ -20,6 +20,10 @@ left join lateral (select line.* from (select * from ${parts}) whose cross join 
     select wamid, direction, type, at, content from transcript t
     where t.part_id = whose.part_id and ${within('t.at')} and t.kind in ('message', 'call') order by at desc limit 1) line
   order by line.at desc limit 1) i on true
+left join lateral (select line.* from (select * from ${parts}) whose cross join lateral (
+    select type, target, at from transcript t
+    where t.part_id = whose.part_id and ${within('t.at')} and t.kind = 'handover' order by at desc limit 1) line
+  order by line.at desc limit 1) h on true
 left join lateral (select sent.* from (select * from ${parts}) whose cross join lateral (
     select message_id, view, requested_at, personal from message m
     where m.conversation_id = whose.part_id and ${within('m.requested_at')} and ${arrived}

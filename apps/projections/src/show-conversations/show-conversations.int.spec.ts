@@ -10,6 +10,7 @@ import {
   MessageRevoked,
   ReactionReceived,
   SendAttempted,
+  ThreadControlReported,
   type RecordedEvent,
 } from '@postrider/event-contracts';
 import { memoryLog, type EventLog } from '@postrider/event-store';
@@ -119,6 +120,34 @@ describe('a conversation', () => {
     expect(transcript[2]).not.toHaveProperty('content');
     expect(contact).toMatchObject({ phone: '15551230001' });
     expect(lastMessage).toMatchObject({ direction: 'in', wamid: 'in.2' });
+  });
+
+  it('shows who has it, and when that changed', async () => {
+    const person = aPerson();
+    const passed = (minutes: number, previousOwner: string, newOwner: string) =>
+      person.said(
+        ThreadControlReported.of(
+          { ...person.place, happenedAt: later(minutes), change: 'control_passed', previousOwner, newOwner },
+          { phone: '15551230001' },
+        ),
+      );
+    await told([person.said(person.wrote('wamid.1'))]);
+    expect(await show(person.conversationId)).toHaveProperty('threadControl', null);
+    await told([passed(20, 'ai_agent', 'escalation'), passed(10, 'escalation', 'ai_agent')]);
+    const { threadControl, transcript, lastMessage, window } = await show(person.conversationId);
+    expect(threadControl).toEqual({ change: 'control_passed', owner: 'escalation', since: later(20) });
+    expect(transcript).toMatchObject([
+      { direction: 'in', wamid: 'wamid.1' },
+      { direction: 'out', wamid: null, type: 'control_passed', at: later(10), owner: 'ai_agent' },
+      { direction: 'out', wamid: null, type: 'control_passed', at: later(20), owner: 'escalation' },
+    ]);
+    expect(lastMessage).toMatchObject({ wamid: 'wamid.1' });
+    expect(window.closesAt).toBe(later(24 * 60 - 1));
+    const listed = (await service.ask('GET', '/v1/conversations')).body.data;
+    expect(listed.find(({ id }: { id: string }) => id === person.conversationId)).toHaveProperty(
+      'threadControl',
+      threadControl,
+    );
   });
 
   it('is opened by a person’s call, not by ours, nor by what was imported; all of it stands in the transcript', async () => {

@@ -1,4 +1,4 @@
-import { MessageEdited, MessageReceived, type RecordedEvent } from '@postrider/event-contracts';
+import { GroupMessageReceived, MessageEdited, MessageReceived, type RecordedEvent } from '@postrider/event-contracts';
 import type { Fold } from '@postrider/messaging';
 import { derivedId } from '@postrider/keys';
 import { insertMediaJobs } from './insert-media-jobs.sql';
@@ -7,6 +7,7 @@ import { insertMediaJobs } from './insert-media-jobs.sql';
 export interface MediaJob {
   readonly id: string;
   readonly workspace_id: string;
+  /** Of a conversation or of a group. */
   readonly place: object;
   readonly wamid: string;
   readonly media_id: string;
@@ -23,7 +24,10 @@ const mediaTypes = ['image', 'video', 'audio', 'document', 'sticker'] as const;
 
 /** The files that a message, or what it was changed to, brings. */
 export function mediaJobsOf(event: RecordedEvent): MediaJob[] {
-  const { conversationId, accountId, senderId, wabaId, phoneNumberId, wamid } = event.data as Record<string, string>;
+  const { conversationId, groupId, accountId, senderId, wabaId, phoneNumberId, wamid } = event.data as Record<
+    string,
+    string
+  >;
   const { message } = (event.personal ?? {}) as { message?: Record<string, unknown> };
   const edited = (message?.edit as { message?: Record<string, unknown> } | undefined)?.message;
   return mediaTypes.flatMap((type): MediaJob[] => {
@@ -34,7 +38,7 @@ export function mediaJobsOf(event: RecordedEvent): MediaJob[] {
       {
         id: derivedId.fact('media', senderId!, wamid!, id),
         workspace_id: event.workspaceId,
-        place: { conversationId, accountId, senderId, wabaId, phoneNumberId },
+        place: { conversationId, groupId, accountId, senderId, wabaId, phoneNumberId },
         wamid: wamid!,
         media_id: id,
         mime_type: textOf(media?.mime_type),
@@ -56,7 +60,7 @@ export function mediaJobs(): Fold {
   return {
     kind: 'fold',
     name: 'webhooks:media-jobs',
-    hears: [MessageReceived, MessageEdited],
+    hears: [MessageReceived, MessageEdited, GroupMessageReceived],
     // A link lives five minutes.
     restMs: 250,
     async handle(events, tx) {

@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ContactErased } from '@postrider/event-contracts';
+import { aliasKey } from '@postrider/keys';
 import { startSimulator, type RunningSimulator } from '@postrider/cloud-api-simulator';
 import { cloudApi } from '@postrider/cloud-api-client';
 import { testClock, testService, type TestService } from '@postrider/service-host';
@@ -38,9 +40,9 @@ async function uploaded(text: string): Promise<string> {
   return (await api.media.upload(phoneNumberId, { bytes: Buffer.from(text), mimeType: 'image/png', filename: 'a.png' }))
     .id;
 }
-async function sent(image: Record<string, unknown>): Promise<string> {
+async function sent(image: Record<string, unknown>, more: Record<string, unknown> = {}): Promise<string> {
   const wamid = `wamid.${randomUUID()}`;
-  const message = textMessage({ id: wamid, type: 'image', text: undefined, image });
+  const message = textMessage({ id: wamid, type: 'image', text: undefined, image, ...more });
   const payload = JSON.stringify(delivery(entry([messagesChange({ messages: [message] })])));
   const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signatureOf(payload) };
   const answer = await service.fastify.inject({ method: 'POST', url: '/webhooks/meta', payload, headers });
@@ -50,7 +52,9 @@ async function sent(image: Record<string, unknown>): Promise<string> {
 /** What was told of the message's file. */
 async function told(wamid: string): Promise<{ type: string; data: Record<string, unknown> } | undefined> {
   const all = (await Promise.all([0, 1, 2, 3].map((shard) => service.log.readShard(shard, 0, 1_000)))).flat();
-  return all.find(({ type, data }) => type.startsWith('Media') && (data as { wamid: string }).wamid === wamid) as never;
+  return all.find(
+    ({ type, data }) => /^(Group)?Media/.test(type) && (data as { wamid: string }).wamid === wamid,
+  ) as never;
 }
 const stored = (wamid: string) =>
   eventually(
@@ -61,6 +65,17 @@ const stored = (wamid: string) =>
     },
     { withinMs: 10_000 },
   );
+async function forgotten(phone: string): Promise<void> {
+  const contactId = randomUUID();
+  const aliasKeys = [aliasKey(await service.host.internal.identitySecret(service.workspaceId), { phone })];
+  await service.logs.get('dispatch')!.append([
+    {
+      ...{ streamId: contactId, expectedVersion: 'any', orderingKey: aliasKeys[0]! },
+      events: [{ ...ContactErased.of({ contactId, suppressionHashes: aliasKeys }), at: clock.now() }],
+      meta: { workspaceId: service.workspaceId, actor: 'spec', correlationId: 'spec', aliasKeys },
+    },
+  ]);
+}
 const sha256 = (text: string) => createHash('sha256').update(text).digest('base64');
 
 it('fetches a received file in two hops, checks its hash, keeps it and shows it', async () => {
@@ -81,6 +96,20 @@ it('fetches by the id where the address of the webhook does not serve', async ()
   expect((await stored(await sent({ id: mediaId, mime_type: 'image/png', sha256: sha256('by id'), url }))).type).toBe(
     'MediaStored',
   );
+});
+
+it('fetches the files of a group too; a person’s go when they are forgotten', async () => {
+  const mediaId = await uploaded('in a group');
+  const from = '15557654321';
+  const wamid = await sent({ id: mediaId, sha256: sha256('in a group') }, { group_id: 'Y2FwaV9/+cm91cDox', from });
+  const event = await stored(wamid);
+  expect(event).toMatchObject({ type: 'GroupMediaStored', data: { groupId: 'Y2FwaV9/+cm91cDox', wamid, bytes: 10 } });
+  expect(event.data).not.toHaveProperty('conversationId');
+  expect((await service.ask('GET', `/v1/media/${mediaId}`)).body).toBe('in a group');
+  expect(await stored(await sent({ id: '404405' }, { group_id: 'g' }))).toMatchObject({ type: 'GroupMediaFailed' });
+  await forgotten(from);
+  await eventually(async () => expect((await service.ask('GET', `/v1/media/${mediaId}`)).status).toBe(404));
+  expect(existsSync(join(folder, event.data.objectKey as string))).toBe(false);
 });
 
 it('never sends the token to a host that is not allowed', async () => {

@@ -1,4 +1,4 @@
-import { MediaFailed, MediaStored } from '@postrider/event-contracts';
+import { GroupMediaFailed, GroupMediaStored, MediaFailed, MediaStored } from '@postrider/event-contracts';
 import type { Clock } from '@postrider/decider';
 import type { EventLog } from '@postrider/event-store';
 import { derivedId } from '@postrider/keys';
@@ -6,14 +6,18 @@ import { everySoOften } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { ObjectStore } from '../object-store/object-store';
-import type { Place } from '../translate/fact';
+import type { NumberPlace, Place } from '../translate/fact';
 import { claimMediaJobs } from './claim-media-jobs.sql';
 import { FileLost, type FetchedFile, type FileAtMeta } from './fetch-media';
+
+interface GroupPlace extends NumberPlace {
+  readonly groupId: string;
+}
 
 interface Claimed {
   id: string;
   workspace_id: string;
-  place: Place;
+  place: Place | GroupPlace;
   wamid: string;
   media_id: string;
   mime_type: string | null;
@@ -47,7 +51,7 @@ export function storeMedia(deps: {
   async function tell(job: Claimed, event: { type: string; data: unknown }): Promise<void> {
     await log.append([
       {
-        streamId: job.place.conversationId,
+        streamId: streamOf(job.place),
         expectedVersion: 'any',
         orderingKey: job.ordering_key,
         events: [{ ...event, id: derivedId.fact(event.type, job.id), at: clock.now() }],
@@ -62,17 +66,18 @@ export function storeMedia(deps: {
   }
 
   async function keep(job: Claimed): Promise<void> {
-    const { accountId, phoneNumberId, conversationId } = job.place;
+    const { accountId, phoneNumberId } = job.place;
     const file = await deps.fetch({
       ...{ accountId, phoneNumberId, mediaId: job.media_id, mimeType: job.mime_type },
       ...{ sha256: job.sha256, url: job.url, receivedAt: job.received_at },
     });
-    // By conversation, so that a person's files are found when the person is to be forgotten.
-    const objectKey = `${job.workspace_id}/${conversationId}/${job.id}`;
+    const objectKey = `${job.workspace_id}/${streamOf(job.place)}/${job.id}`;
     await store.put(objectKey, file.bytes, file.mimeType);
     const { sha256, mimeType } = file;
-    const told = { ...job.place, wamid: job.wamid, mediaId: job.media_id, objectKey, mimeType, sha256 };
-    await tell(job, MediaStored.of({ ...told, bytes: file.bytes.length }));
+    const { wamid, media_id: mediaId, place } = job;
+    const told = { wamid, mediaId, objectKey, mimeType, sha256, bytes: file.bytes.length };
+    const event = isGroup(place) ? GroupMediaStored.of({ ...place, ...told }) : MediaStored.of({ ...place, ...told });
+    await tell(job, event);
     await pool.query('update media_job set done_at = $2, object_key = $3, mime_type = $4 where id = $1', [
       ...[job.id, clock.now(), objectKey, mimeType],
     ]);
@@ -93,8 +98,12 @@ export function storeMedia(deps: {
   }
 
   async function giveUp(job: Claimed, error: unknown): Promise<void> {
-    const { wamid, media_id: mediaId } = job;
-    await tell(job, MediaFailed.of({ ...job.place, wamid, mediaId, because: reasonOf(error), final: true }));
+    const { wamid, media_id: mediaId, place } = job;
+    const told = { wamid, mediaId, because: reasonOf(error), final: true };
+    await tell(
+      job,
+      isGroup(place) ? GroupMediaFailed.of({ ...place, ...told }) : MediaFailed.of({ ...place, ...told }),
+    );
     await pool.query('update media_job set done_at = $2 where id = $1', [job.id, clock.now()]);
   }
 
@@ -109,3 +118,9 @@ export function storeMedia(deps: {
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);
+
+const isGroup = (place: Place | GroupPlace): place is GroupPlace => !('conversationId' in place);
+
+/** What a group's people write belongs to no conversation. */
+const streamOf = (place: Place | GroupPlace): string =>
+  isGroup(place) ? derivedId.accountSide(place.accountId) : place.conversationId;
