@@ -23,6 +23,8 @@ export interface Answer {
   readonly state: string;
   readonly senders: readonly { readonly id: string; readonly phoneNumberId: string }[];
   readonly data: readonly Answer[];
+  /** What the next page begins after; null where there is none. */
+  readonly next: number | null;
   readonly total: number;
   readonly to: string;
   readonly acceptedAt: string;

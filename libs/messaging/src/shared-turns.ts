@@ -32,7 +32,7 @@ const nothing = (): void => undefined;
 const readMs = 5;
 /** Above it a turn would last too long; whoever has so much alone does not share. */
 const eventsMost = 1_000;
-/** A fold that keeps a turn so long goes alone until it is quicker; others begin the next turn without waiting for it. */
+/** A fold that keeps a turn so long has turns of its own until it is quicker; others begin the next without waiting for it. */
 const turnMostMs = 1_000;
 /** What waits so long, for a lock, holds those up that share its turn: the turn is given up, and tried again without it. */
 const statementMostMs = 5_000;
@@ -87,10 +87,10 @@ export function sharedTurns(pool: Pool): (fold: Fold) => SharedTurns {
     return moved;
   }
 
-  async function alone(turn: Turn): Promise<boolean> {
+  async function apart(turns: readonly Turn[]): Promise<boolean[]> {
     const started = performance.now();
-    const [moved = false] = await commit([turn]);
-    if (performance.now() - started < turnMostMs) slow.delete(turn.fold);
+    const moved = await commit(turns);
+    if (performance.now() - started < turnMostMs) for (const { fold } of turns) slow.delete(fold);
     return moved;
   }
 
@@ -100,10 +100,12 @@ export function sharedTurns(pool: Pool): (fold: Fold) => SharedTurns {
   });
   return (fold) => {
     if (!places.has(fold)) places.set(fold, places.size);
+    // One at a time here too: its shards would wait for each other in the database, and stay slow for that.
+    const own = gather(apart, { fitting, atOnce: 1, isForAll: isTransient });
     return {
       rested: async () => void (await rest),
       async take(portion) {
-        const moved = await (slow.has(fold) ? alone : share)({ ...portion, fold });
+        const moved = await (slow.has(fold) ? own : share)({ ...portion, fold });
         if (!moved) throw new Fenced('the checkpoint was moved');
       },
     };

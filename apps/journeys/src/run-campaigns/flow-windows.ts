@@ -17,7 +17,7 @@ interface Flow {
 }
 
 /** How long a message may be on its way from here to Meta. What waits longer only makes what overtakes it wait as well. */
-const stayMs = 500;
+const stayMs = 350;
 /** Where even a message alone takes long, this many times that. */
 const overShortest = 2;
 /** A shorter turn tells little. */
@@ -26,7 +26,7 @@ const turnLeastMs = 250;
 const growth = 2;
 
 /**
- * A window per campaign that fits what dispatch gets done: as many messages as leave for Meta in half a second. It begins
+ * A window per campaign that fits what dispatch gets done: as many messages as leave for Meta in `stayMs`. It begins
  * with `least`, grows as long as messages come through fast, and shrinks as soon as they queue up, whatever the reason.
  */
 export function flowWindows(

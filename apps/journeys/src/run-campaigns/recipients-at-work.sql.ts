@@ -45,9 +45,10 @@ export const takeUnanswered = `
       limit $3 for update skip locked)
   returning recipient_id as "recipientId", person_key as "personKey", attempt, command`;
 
+/** What Meta has told of has left, even where dispatch has not said so yet. */
 export const countInFlight = `
   select count(*)::int as "inFlight" from recipient
-   where campaign_id = $1 and occurrence = $2 and state in ('handed', 'requested')`;
+   where campaign_id = $1 and occurrence = $2 and state in ('handed', 'requested') and not sent`;
 
 /** Ends what was never handed over, and what was so long ago that the command must have been lost. */
 export const endPlanned = `

@@ -44,11 +44,11 @@ describe('a campaign', () => {
   });
 
   it('keeps no more in dispatch than its window, and goes on as dispatch does', async () => {
-    world = await setUp(() => 'wait', { env: { POSTRIDER_CAMPAIGN_WINDOW: '50' } });
+    world = await setUp(() => 'wait', { env: { POSTRIDER_CAMPAIGN_WINDOW: '15' } });
     const id = await launched({}, 120);
-    await eventually(() => expect(world.dispatch.taken).toHaveLength(50), within);
+    await eventually(() => expect(world.dispatch.taken).toHaveLength(15), within);
     await becomes(id, { progress: { targeted: 120, pending: 120 } });
-    expect(world.dispatch.taken).toHaveLength(50);
+    expect(world.dispatch.taken).toHaveLength(15);
     world.dispatch.treat = () => 'deliver';
     await world.dispatch.release();
     await becomes(id, { state: 'finished', progress: { sent: 120 } });

@@ -33,7 +33,7 @@ const restMs = 1_000;
 /** While messages are on their way something is heard all the time; it is looked at this often at most. */
 const breathMs = 50;
 /** So few on their way make nobody wait. */
-const windowLeast = 50;
+const windowLeast = 20;
 
 /** Looks after every campaign that has something to do: one process at a time for each. */
 export function runCampaigns(given: RunCampaignsDeps): Background & { wake(): void } {

@@ -76,6 +76,7 @@ export function conversationAnswer(row: ConversationFound, shown: PeopleShown, n
     ),
     lastMessage: lastMessage(row, shown),
     lastAt: row.last_at.toISOString(),
+    /** Since the last handover; null where Meta told of none. The owner is Meta's name of a role, null where it gave none. */
     threadControl: row.handed_at && { change: row.handover, owner: row.owner, since: row.handed_at.toISOString() },
   };
 }
