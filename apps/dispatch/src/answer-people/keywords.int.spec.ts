@@ -126,6 +126,10 @@ describe('answers that need nobody', () => {
     const both = { phone: '493055506011', userId: 'DE.506011' };
     await sayInbound(sending.others, both, sending.clock.now(), 'hello');
     await eventually(async () => expect(await answersTo(`+${both.phone}`)).toHaveLength(1), { withinMs: 10_000 });
+    // That both are one person is learned from the first, beside the answer to it.
+    const { readers } = sending.service.host;
+    expect(await readers.caughtUp('dispatch:people', 'webhooks', 10_000)).toBe(true);
+    expect(await readers.caughtUp('dispatch:contacts', 'dispatch', 10_000)).toBe(true);
     await sayInbound(sending.others, { userId: both.userId }, sending.clock.now(), 'hello again');
     await writes(`+${both.phone}`, 'are you there?');
     await writes('+493055506012', 'hello');
