@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Claim, Row } from './claim';
 import { quantile } from './quantile';
-import { caller, openSmallShop, orderUpdate, pause, phoneOf, type Answer, type SmallShop } from './small-shop';
+import { openSmallShop, orderUpdate, pause, phoneOf, waitsOf, type SmallShop } from './small-shop';
 
 const people = Number(process.env.BENCH_PEOPLE ?? 100_000);
 const ordersPerSecond = 10;
@@ -58,20 +58,6 @@ function orderOnAndOn({ call }: SmallShop) {
     await Promise.all(asking);
     return askedAt;
   };
-}
-
-/** From asking to Meta's taking it, for each order. */
-async function waitsOf({ meta }: SmallShop, askedAt: ReadonlyMap<string, number>): Promise<number[]> {
-  const waits: number[] = [];
-  for (let after: number | null = 0; after !== null;) {
-    const page: Answer = await caller(meta.url)('GET', `/_sim/messages?limit=10000&after=${after}`);
-    for (const { to, acceptedAt } of page.data) {
-      const asked = askedAt.get(to.replace(/\D/g, ''));
-      if (asked !== undefined) waits.push(Date.parse(acceptedAt) - asked);
-    }
-    after = page.next;
-  }
-  return waits;
 }
 
 async function orders(what: string, shop: SmallShop, meanwhile: () => Promise<Row>): Promise<Row> {

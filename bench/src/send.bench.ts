@@ -7,7 +7,17 @@ import { openDispatchAlone, type OnKafka } from './dispatch-alone';
 import { atFullRate, thousands } from './full-rate';
 import { quantile } from './quantile';
 import { postAll } from './send.reference';
-import { caller, openSmallShop, orderUpdate, pause, phoneOf, startMeta, type Call, type SmallShop } from './small-shop';
+import {
+  caller,
+  openSmallShop,
+  orderUpdate,
+  pause,
+  phoneOf,
+  startMeta,
+  waitsOf,
+  type Call,
+  type SmallShop,
+} from './small-shop';
 
 const orders = (first: number, count: number) =>
   Array.from({ length: count }, (_, place) => orderUpdate(first + place));
@@ -34,11 +44,7 @@ async function atSteadyLoad(shop: SmallShop, what: string, perSecond: number): P
   }
   await Promise.all(asking);
   while ((await meta('GET', '/_sim/messages?limit=1')).total < before + asking.length) await pause(100);
-  const { data } = await meta('GET', `/_sim/messages?limit=50000&after=${before}`);
-  const waits = data.flatMap(({ to, acceptedAt }) => {
-    const asked = askedAt.get(to.replace(/\D/g, ''));
-    return asked === undefined ? [] : [Date.parse(acceptedAt) - asked];
-  });
+  const waits = await waitsOf(shop, askedAt, before);
   // With all that follows from them.
   await atRest(shop.postrider);
   const after = await shop.postrider.usage();

@@ -121,3 +121,21 @@ export const orderUpdate = (place: number) => ({
   to: { phone: phoneOf(place) },
   template: { name: 'order_update', language: 'en_US', variables: ['Ana', `A-${place}`] },
 });
+
+/** From asking until Meta's taking it, of each message to these numbers; by pages, as Meta's stand-in gives no more at once. */
+export async function waitsOf(
+  { meta }: Pick<SmallShop, 'meta'>,
+  askedAt: ReadonlyMap<string, number>,
+  after = 0,
+): Promise<number[]> {
+  const waits: number[] = [];
+  for (let from: number | null = after; from !== null;) {
+    const page: Answer = await caller(meta.url)('GET', `/_sim/messages?limit=10000&after=${from}`);
+    for (const { to, acceptedAt } of page.data) {
+      const asked = askedAt.get(to.replace(/\D/g, ''));
+      if (asked !== undefined) waits.push(Date.parse(acceptedAt) - asked);
+    }
+    from = page.next;
+  }
+  return waits;
+}

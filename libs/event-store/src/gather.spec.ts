@@ -65,6 +65,27 @@ it('begins the next group beside one that takes too long', async () => {
   expect(await first).toBe(1);
 });
 
+it('rests between groups, and the next takes in whoever asked meanwhile', async () => {
+  const groups: number[][] = [];
+  let rested = (): void => undefined;
+  const ask = gather(
+    async (items: readonly number[]) => {
+      groups.push([...items]);
+      return items;
+    },
+    { fitting: atMost(10), atOnce: 1, isForAll: () => true, rest: () => new Promise<void>((done) => (rested = done)) },
+  );
+  expect(await ask(1)).toBe(1);
+  const others = [ask(2)];
+  await turn();
+  others.push(ask(3));
+  await turn();
+  expect(groups).toEqual([[1]]);
+  rested();
+  expect(await Promise.all(others)).toEqual([2, 3]);
+  expect(groups).toEqual([[1], [2, 3]]);
+});
+
 it('answers each with its own, has no more under way than it may, and none twice', async () => {
   await fc.assert(
     fc.asyncProperty(

@@ -3,6 +3,25 @@ const within = (at: string): string => `${at} >= whose.since and ${at} < whose.u
 const parts = 'conversation_alias whose where whose.conversation_id = c.conversation_id';
 const arrived = "m.state in ('accepted', 'sent', 'delivered', 'read')";
 
+interface Newest {
+  readonly columns: string;
+  readonly of: string;
+  /** Under which alias a row stands, and when it was. */
+  readonly part: string;
+  readonly at: string;
+  readonly where: string;
+}
+
+const lines = { of: 'transcript t', part: 't.part_id', at: 't.at' };
+const messages = { of: 'message m', part: 'm.conversation_id', at: 'm.requested_at' };
+
+/** The newest row of a conversation in a table: the newest of each alias is found by an index, and of these the newest. */
+const newest = (name: string, { columns, of, part, at, where }: Newest): string => `
+left join lateral (select one.* from (select * from ${parts}) whose cross join lateral (
+    select ${columns}, ${at} as newest_at from ${of}
+    where ${part} = whose.part_id and ${within(at)} and ${where} order by ${at} desc limit 1) one
+  order by one.newest_at desc limit 1) ${name} on true`;
+
 /** Conversations with who it is, what was said last on either side, who took over last, and when we first answered a free entry. */
 export const listConversations = (conditions: string, limit: number): string => `
 select c.conversation_id, c.sender_id, c.phone_number_id, c.inbound_at, c.entry_at, c.last_at, c.contact_id,
@@ -16,19 +35,9 @@ left join lateral (
     (array_agg(part.addressed order by part.part_id) filter (where part.addressed is not null))[1] as addressed,
     max(part.free_until) filter (where ${within('part.free_at')}) as free_until
   from (select * from ${parts}) whose join conversation_part part using (part_id)) p on true
-left join lateral (select line.* from (select * from ${parts}) whose cross join lateral (
-    select wamid, direction, type, at, content from transcript t
-    where t.part_id = whose.part_id and ${within('t.at')} and t.kind in ('message', 'call') order by at desc limit 1) line
-  order by line.at desc limit 1) i on true
-left join lateral (select line.* from (select * from ${parts}) whose cross join lateral (
-    select type, target, at from transcript t
-    where t.part_id = whose.part_id and ${within('t.at')} and t.kind = 'handover' order by at desc limit 1) line
-  order by line.at desc limit 1) h on true
-left join lateral (select sent.* from (select * from ${parts}) whose cross join lateral (
-    select message_id, view, requested_at, personal from message m
-    where m.conversation_id = whose.part_id and ${within('m.requested_at')} and ${arrived}
-    order by requested_at desc limit 1) sent
-  order by sent.requested_at desc limit 1) o on true
+${newest('i', { ...lines, columns: 'wamid, direction, type, at, content', where: "t.kind in ('message', 'call')" })}
+${newest('h', { ...lines, columns: 'type, target, at', where: "t.kind = 'handover'" })}
+${newest('o', { ...messages, columns: 'message_id, view, requested_at, personal', where: arrived })}
 left join lateral (
   select least(min(sent.at), min(echoed.at)) as answered_at from (select * from ${parts}) whose
   left join lateral (select min(requested_at) as at from message m
