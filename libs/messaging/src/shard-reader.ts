@@ -33,7 +33,7 @@ export interface ShardReaderOptions extends Place {
   readonly late: LateCheckpoints;
   /** Whoever is given so many at once is behind. */
   readonly maxBatch: number;
-  /** Where the shards of a fold share transactions; whoever is behind goes alone. */
+  /** Where the shards of a fold share transactions. */
   readonly turns: SharedTurns | undefined;
 }
 
@@ -99,7 +99,12 @@ export function shardReader(options: ShardReaderOptions) {
   }
 
   /** Deals with wanted events and moves the checkpoint, as the reader's kind demands. */
-  async function apply(events: readonly RecordedEvent[], to: number, batch: BusBatch, sharing = false): Promise<void> {
+  async function apply(
+    events: readonly RecordedEvent[],
+    to: number,
+    batch: BusBatch,
+    sharing?: { readonly behind: boolean },
+  ): Promise<void> {
     const suspects = [...new Set(events.map((event) => event.orderingKey).filter((key) => parked.has(key)))];
     const started = performance.now();
     const settle = async (tx: Tx): Promise<{ free: readonly RecordedEvent[]; blocked: Set<string> }> => {
@@ -118,7 +123,7 @@ export function shardReader(options: ShardReaderOptions) {
       some.map((event) => opened.get(event.position) ?? event);
     let blocked: Set<string>;
     if (options.turns && sharing && suspects.length === 0) {
-      await options.turns.take({ place, from: stored, to, events: readable(events) });
+      await options.turns.take({ place, from: stored, to, events: readable(events), ...sharing });
       blocked = new Set();
     } else if (reader.kind === 'fold') {
       // The checkpoint first: a fenced or waiting transaction then holds none of the fold's own tables.
@@ -206,8 +211,9 @@ export function shardReader(options: ShardReaderOptions) {
     if (!last) return;
     const wanted = fresh.filter(wants);
     if (wanted.length > 0) {
+      const sharing = { behind: fresh.length >= options.maxBatch };
       try {
-        await patiently(batch, () => apply(wanted, last.position, batch, fresh.length < options.maxBatch));
+        await patiently(batch, () => apply(wanted, last.position, batch, sharing));
       } catch (error) {
         if (error instanceof Fenced || error instanceof Dropped) throw error;
         await oneByOne(wanted, batch);

@@ -12,6 +12,8 @@ import { isTransient } from './transient';
 export interface Portion extends Move {
   /** Opened, and none of them behind a parked one. */
   readonly events: readonly RecordedEvent[];
+  /** There is more to read already: what is so large has nothing to gain from others, and would only make them wait. */
+  readonly behind: boolean;
 }
 
 /** A fold's part in the turns. */
@@ -30,7 +32,7 @@ const nothing = (): void => undefined;
 
 /** What those who rested need to read on, and to ask for the next turn. */
 const readMs = 5;
-/** Above it a turn would last too long; whoever has so much alone does not share. */
+/** Above it a turn would last too long; whoever has so much has it alone. */
 const eventsMost = 1_000;
 /** A fold that keeps a turn so long has turns of its own until it is quicker; others begin the next without waiting for it. */
 const turnMostMs = 1_000;
@@ -40,7 +42,8 @@ const statementMostMs = 5_000;
 /**
  * The folds of one process, on whatever shards, take turns together: what they have at the same moment goes into one
  * transaction, as a hundred small ones cost a hundred times as much. After each turn all rest, so that the next finds
- * more to share. If a turn fails, each portion is tried alone: one's trouble is not the others'.
+ * more to share. If a turn fails, each portion is tried alone: one's trouble is not the others'. A fold that is slow, or
+ * behind, has turns of its own.
  */
 export function sharedTurns(pool: Pool): (fold: Fold) => SharedTurns {
   const places = new Map<Fold, number>();
@@ -100,12 +103,12 @@ export function sharedTurns(pool: Pool): (fold: Fold) => SharedTurns {
   });
   return (fold) => {
     if (!places.has(fold)) places.set(fold, places.size);
-    // One at a time here too: its shards would wait for each other in the database, and stay slow for that.
+    // One at a time here too: its shards would wait for each other in the database, each with a connection, and stay slow.
     const own = gather(apart, { fitting, atOnce: 1, isForAll: isTransient });
     return {
       rested: async () => void (await rest),
       async take(portion) {
-        const moved = await (slow.has(fold) ? own : share)({ ...portion, fold });
+        const moved = await (portion.behind || slow.has(fold) ? own : share)({ ...portion, fold });
         if (!moved) throw new Fenced('the checkpoint was moved');
       },
     };

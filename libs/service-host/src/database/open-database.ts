@@ -1,6 +1,7 @@
 import { Client, Pool, type PoolConfig } from 'pg';
 import type { Logger } from 'pino';
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { withFreshPlans } from './fresh-plans';
 
 /** Also for whoever waits for one of the pool's connections: a slow machine is no database that is away. */
 const connectTimeoutMs = 10_000;
@@ -82,7 +83,8 @@ export async function openDatabase(options: {
     });
     const lost = (error: Error): void => logger.warn({ err: error }, 'a database connection was lost');
     // The pool listens to those at rest only; an error that nobody hears, between two statements, would end the process.
-    return pool.on('error', () => undefined).on('connect', (client) => client.on('error', lost));
+    pool.on('error', () => undefined).on('connect', (client) => client.on('error', lost));
+    return withFreshPlans(pool);
   };
   const pool = poolOf(`postrider-${name}`, options.poolSize);
   const readerPool = poolOf(`postrider-${name}-readers`, options.poolSize, notWaitingForTheDisk);
