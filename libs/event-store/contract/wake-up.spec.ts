@@ -1,7 +1,8 @@
-import type { EventLog } from '../src/index';
+import type { Growth, EventLog } from '../src/index';
 import { eventually } from '@postrider/test-backends';
+import { v7 } from 'uuid';
 import { closing, emptyLogDatabase, onEachLog, openPostgres } from './both-logs';
-import { append, keyPerShard } from './given';
+import { append, event, keyPerShard, meta } from './given';
 
 onEachLog('a listener', (open) => {
   let log: EventLog;
@@ -27,6 +28,50 @@ onEachLog('a listener', (open) => {
     await log.append([append()]);
     await eventually(() => second.length > 0);
     expect(first).toEqual([]);
+  });
+
+  it('is told by what a shard grew, as it is read back', async () => {
+    const [key = ''] = keyPerShard(log);
+    const [head = 0] = await log.heads();
+    const grown: (Growth | undefined)[] = [];
+    const stop = log.onAppended((shard, growth) => void (shard === 0 && grown.push(growth)));
+    const personal = { to: '+34 600 000 000', name: 'Zoë \0' };
+    await log.append([
+      append({
+        orderingKey: key,
+        expectedVersion: 'none',
+        events: [event({ b: [1.0, -0, 1e21], aa: null, a: { x: '\ud800' } })],
+      }),
+      append({ orderingKey: key, events: [{ ...event({ n: 1 }), personal }, event({ n: 2, none: undefined })] }),
+      append({ orderingKey: key, expectedVersion: 9 }),
+      append({
+        ...{
+          orderingKey: key,
+          streamId: v7().toUpperCase(),
+          meta: { ...meta, workspaceId: meta.workspaceId.toUpperCase() },
+        },
+        events: [event({ n: 3 }, v7())],
+      }),
+    ]);
+    await eventually(() => grown.length > 0);
+    stop();
+    const read = await log.readSealed(0, head, 10);
+    expect(read).toHaveLength(4);
+    expect(grown.map((growth) => growth?.())).toEqual([read]);
+    expect(await log.open(grown[0]!()!)).toEqual(await log.readShard(0, head, 10));
+  });
+
+  it('is told only that it grew where some of an append may have been there', async () => {
+    const [key = ''] = keyPerShard(log);
+    const streamId = v7();
+    const known = event({}, v7());
+    await log.append([append({ orderingKey: key, streamId, events: [known] })]);
+    const grown: (Growth | undefined)[] = [];
+    const stop = log.onAppended((_, growth) => void grown.push(growth));
+    await log.append([append({ orderingKey: key, streamId, events: [known, event({}, v7())] })]);
+    await eventually(() => grown.length > 0);
+    stop();
+    expect(grown).toEqual([undefined]);
   });
 });
 

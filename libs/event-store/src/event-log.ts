@@ -1,4 +1,5 @@
 import type { EventMeta, RecordedEvent } from '@postrider/event-contracts';
+import type { AppendListener } from './signals';
 
 /** An event to append. `id` is a UUIDv7 unless the source repeats itself: then it is made from the source (uuid v5). */
 export interface NewEvent {
@@ -73,7 +74,10 @@ export interface EventLog {
   open(events: readonly RecordedEvent[]): Promise<RecordedEvent[]>;
   /** The last position of each shard; the index is the shard. */
   heads(): Promise<number[]>;
-  /** Tells, soon and at least once, that a shard grew, whichever process appended. Returns the way to stop listening. */
-  onAppended(listener: (shard: number) => void): () => void;
+  /**
+   * Tells, soon and at least once, that a shard grew, whichever process appended; often also by what, as `readSealed`
+   * gives it, where this process did. Returns the way to stop listening.
+   */
+  onAppended(listener: AppendListener): () => void;
   close(): Promise<void>;
 }

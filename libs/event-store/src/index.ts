@@ -25,3 +25,4 @@ export {
 } from './personal-parts/personal-parts';
 export { postgresPartKeys } from './personal-parts/postgres-part-keys';
 export { defaultShards, shardOf } from './shard-of';
+export type { AppendListener, Growth } from './signals';

@@ -1,15 +1,14 @@
-import type { EventMeta, RecordedEvent } from '@postrider/event-contracts';
+import type { RecordedEvent } from '@postrider/event-contracts';
 import type { AppendVerdict, EventLog } from './event-log';
-import { fromJsonb } from './jsonb-text';
 import { LeaseLost } from './lease-lost';
 import type { MemoryLeases } from './memory-leases';
+import { appendedEvents, eventOf } from './appended-events';
 import { byStream } from './recorded-row';
-import { seal, type SealedAppend, type SealedEvent } from './sealed-append';
-import { storedPart, type PersonalParts } from './personal-parts/personal-parts';
+import { seal, type SealedAppend } from './sealed-append';
+import type { PersonalParts } from './personal-parts/personal-parts';
 import { sealerFor } from './personal-parts/sealer-for';
 import { defaultShards, shardOf } from './shard-of';
 import { signals } from './signals';
-import { fromWireType } from './wire-types';
 
 export interface MemoryLogOptions {
   readonly service: string;
@@ -58,7 +57,7 @@ export function memoryLog({
     }
     const tail = tails[shard] as RecordedEvent[];
     for (const event of fresh) {
-      const next = record(append, event, { shard, position: tail.length + 1, streamVersion: stream.length + 1 });
+      const next = eventOf(append, event, { shard, position: tail.length + 1, streamVersion: stream.length + 1 });
       stream.push(next);
       tail.push(next);
     }
@@ -77,7 +76,10 @@ export function memoryLog({
       if (fence && !leases?.holds(fence)) throw new LeaseLost(fence);
       const verdicts = sealed.map((append) => write(append, shardOf(append.orderingKey, shards)));
       const grown = new Set(verdicts.filter(({ status }) => status === 'ok').map(({ shard }) => shard));
-      grown.forEach((shard) => listeners.emit(shard));
+      for (const shard of grown) {
+        const isHere = (_: unknown, at: number): boolean => verdicts[at]?.shard === shard;
+        listeners.emit(shard, appendedEvents(sealed.filter(isHere), verdicts.filter(isHere)));
+      }
       return verdicts;
     },
     readStream: (streamId) => open(copy(streams.get(streamId.toLowerCase()) ?? [])),
@@ -92,25 +94,6 @@ export function memoryLog({
     onAppended: (listener) => listeners.on(listener),
     close: async () => undefined,
   };
-
-  function record(
-    append: SealedAppend,
-    event: SealedEvent,
-    place: { shard: number; position: number; streamVersion: number },
-  ): RecordedEvent {
-    const meta = fromJsonb(append.meta) as Omit<EventMeta, 'workspaceId'> & { orderingKey: string };
-    return {
-      id: event.id,
-      ...fromWireType(event.type),
-      streamId: append.streamId,
-      ...place,
-      at: new Date(event.at),
-      workspaceId: append.workspaceId,
-      ...meta,
-      data: fromJsonb(event.data),
-      ...storedPart(event.personal),
-    };
-  }
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

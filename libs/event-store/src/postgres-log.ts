@@ -1,6 +1,7 @@
 import { Fault } from '@postrider/decider';
 import type { RecordedEvent } from '@postrider/event-contracts';
 import { Pool } from 'pg';
+import { appendedEvents } from './appended-events';
 import { batcher, countOf } from './batcher';
 import { withPatience } from './database-failure';
 import type { AppendVerdict, EventLog } from './event-log';
@@ -72,7 +73,7 @@ export async function postgresLog(options: PostgresLogOptions): Promise<EventLog
       async (appends, fence) => {
         const verdicts = await write(appends, fence);
         if (verdicts.some((verdict) => !(verdict instanceof Error) && verdict.status === 'ok')) {
-          local.emit(shard);
+          local.emit(shard, appendedEvents(appends, verdicts));
           remote?.announce(shard);
         }
         return verdicts;

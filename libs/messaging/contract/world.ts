@@ -121,6 +121,11 @@ function tampered(log: EventLog, tampering: Tampering): EventLog {
     ...log,
     service: log.service,
     shards: log.shards,
+    // What is tampered with has to be read.
+    onAppended: (listener) =>
+      log.onAppended((shard, growth) =>
+        listener(shard, tampering.repeats > 0 || tampering.hidden.size > 0 ? undefined : growth),
+      ),
     async readSealed(shard, after, limit) {
       const events = await log.readSealed(shard, after, limit);
       const again =

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@postrider/event-contracts';
-import type { EventLog } from '@postrider/event-store';
+import type { EventLog, Growth } from '@postrider/event-store';
 
 const cachedEvents = 1_000;
 const cachedCharacters = 8_000_000;
@@ -32,10 +32,13 @@ function weightOf(value: unknown): number {
   return weight;
 }
 
-/** Follows a log by its signal, with a look at its heads every `pollMs` as the safety net. */
+/**
+ * Follows a log by its signal, with a look at its heads every `pollMs` as the safety net. What this process appends itself
+ * comes with the signal and is not read back, as long as nothing that others appended lies between.
+ */
 export function logTail(log: EventLog, pollMs: number): LogTail {
   const tails = Array.from({ length: log.shards }, (_, shard) => shardTail(log, shard));
-  const stopListening = log.onAppended((shard) => tails[shard]?.sign());
+  const stopListening = log.onAppended((shard, growth) => tails[shard]?.sign(growth));
   const poll = setInterval(() => {
     log.heads().then(
       (heads) => heads.forEach((head, shard) => tails[shard]?.headIs(head)),
@@ -57,13 +60,16 @@ export function logTail(log: EventLog, pollMs: number): LogTail {
   };
 }
 
-function shardTail(log: EventLog, shard: number): ShardTail & { sign(): void; headIs(head: number): void } {
+function shardTail(
+  log: EventLog,
+  shard: number,
+): ShardTail & { sign(growth?: Growth): void; headIs(head: number): void } {
   let cache: { event: RecordedEvent; characters: number }[] = [];
   let characters = 0;
   let signs = 0;
   let waiting = new Set<() => void>();
   let reading: { signs: number; after: number; done: Promise<readonly RecordedEvent[]> } | undefined;
-  /** Where the shard ended when it was last read to its end, and the signs there had been before that read. */
+  /** Where the shard ended when it was last read or heard to its end, and the signs there had been by then. */
   let end = { position: -1, signs: -1 };
   const lastCached = (): number => cache.at(-1)?.event.position ?? -1;
 
@@ -83,8 +89,19 @@ function shardTail(log: EventLog, shard: number): ShardTail & { sign(): void; he
     }
   }
 
-  function sign(): void {
+  /** Takes what the shard grew by where it follows on what is known; after any sign that still waits for a read, more may follow it. */
+  function hear(growth: Growth, noneWaits: boolean): void {
+    const events = growth();
+    const last = events.at(-1)?.position;
+    if (last === undefined || events[0]?.position !== Math.max(lastCached(), end.position) + 1) return;
+    keep(events);
+    if (noneWaits) end = { position: last, signs };
+  }
+
+  function sign(growth?: Growth): void {
+    const noneWaits = end.signs === signs;
     signs++;
+    if (growth && end.position >= 0) hear(growth, noneWaits);
     const woken = waiting;
     waiting = new Set();
     for (const wake of woken) wake();
@@ -97,7 +114,8 @@ function shardTail(log: EventLog, shard: number): ShardTail & { sign(): void; he
       const before = signs;
       const done = log.readSealed(shard, after, readAtOnce).then((events) => {
         keep(events);
-        if (events.length < readAtOnce) end = { position: events.at(-1)?.position ?? after, signs: before };
+        const isEnd = events.length < readAtOnce && before >= end.signs;
+        if (isEnd) end = { position: events.at(-1)?.position ?? after, signs: before };
         return events;
       });
       const mine = { signs: before, after, done };
@@ -112,11 +130,11 @@ function shardTail(log: EventLog, shard: number): ShardTail & { sign(): void; he
 
   return {
     async read(after, limit) {
-      if (end.signs === signs && after >= end.position) return [];
       const first = cache[0]?.event.position ?? Infinity;
       if (after + 1 >= first && after < lastCached()) {
         return cache.slice(after + 1 - first, after + 1 - first + limit).map(({ event }) => event);
       }
+      if (end.signs === signs && after >= end.position) return [];
       const atTheEnd = cache.length === 0 || after >= lastCached();
       if (!atTheEnd) return log.readSealed(shard, after, limit);
       return (await readOn(after)).slice(0, limit);
