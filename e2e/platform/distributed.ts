@@ -1,9 +1,8 @@
 import { spawn, execFileSync, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, freePorts, ownKafka, testPostgres, turnInRun } from '@postrider/test-backends';
+import { eventually, freePorts, ownKafka, runFolder, testPostgres, turnInRun } from '@postrider/test-backends';
 import { interpolated, readComposeFile } from './compose-file';
 import { caller, type Call } from './http';
 import { sampleTotals } from './sampled-totals';
@@ -61,7 +60,7 @@ export async function startDistributed(others: Record<string, string> = {}): Pro
     POSTRIDER_MASTER_KEY: randomBytes(32).toString('base64'),
     POSTRIDER_PUBLIC_URL: url,
   };
-  const media = mkdtempSync(join(tmpdir(), 'postrider-media-'));
+  const media = mkdtempSync(join(runFolder(), 'media-'));
   const databases = new Map<string, string>();
   for (const service of withDatabase) databases.set(service, await postgres.newDatabase(service));
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoSeed } from '@postrider/cloud-api-simulator';
+import { runFolder } from '@postrider/test-backends';
 
 /** A seed file: the simulator's own, but with so many numbers, 3000000000000001 and on, each as fast as this. */
 export function numbersSeed(count: number, throughputPerSecond: number): string {
@@ -12,7 +12,7 @@ export function numbersSeed(count: number, throughputPerSecond: number): string 
     verifiedName: 'Demo Business',
     throughputPerSecond,
   }));
-  const path = join(mkdtempSync(join(tmpdir(), 'postrider-seed-')), 'seed.json');
+  const path = join(mkdtempSync(join(runFolder(), 'seed-')), 'seed.json');
   writeFileSync(path, JSON.stringify({ ...demoSeed, numbers }));
   return path;
 }

@@ -1,13 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContactErased } from '@postrider/event-contracts';
 import { aliasKey } from '@postrider/keys';
 import { startSimulator, type RunningSimulator } from '@postrider/cloud-api-simulator';
 import { cloudApi } from '@postrider/cloud-api-client';
 import { testClock, testService, type TestService } from '@postrider/service-host';
-import { eventually } from '@postrider/test-backends';
+import { eventually, runFolder } from '@postrider/test-backends';
 import { change, delivery, entry, messagesChange, nowSeconds, phoneNumberId, textMessage } from '../testing/deliveries';
 import { credentialsOf, signatureOf } from '../testing/signed';
 import { webhooks } from '../webhooks.module';
@@ -16,7 +15,7 @@ let simulator: RunningSimulator;
 let service: TestService;
 let accessToken = 'simulator-token';
 const clock = testClock(new Date(nowSeconds * 1_000));
-const folder = mkdtempSync(join(tmpdir(), 'media-'));
+const folder = mkdtempSync(join(runFolder(), 'media-'));
 
 beforeAll(async () => {
   simulator = await startSimulator({ port: 0 });

@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -29,16 +29,17 @@ beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
-afterAll(() => new Promise((done) => server.close(done)));
+const folder = mkdtempSync(join(tmpdir(), 'store-'));
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await new Promise((done) => server.close(done));
+});
 
 const now = () => new Date('2013-05-24T00:00:00Z');
 const keys = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
 
 describe.each<[string, () => ObjectStore]>([
-  [
-    'a folder',
-    () => openStore({ mediaStore: mkdtempSync(join(tmpdir(), 'store-')), accessKeyId: '', secretAccessKey: '' }, now),
-  ],
+  ['a folder', () => openStore({ mediaStore: folder, accessKeyId: '', secretAccessKey: '' }, now)],
   [
     'a bucket',
     () => openStore({ mediaStore: `s3://files/media?endpoint=${endpoint}&region=eu-central-1`, ...keys }, now),
