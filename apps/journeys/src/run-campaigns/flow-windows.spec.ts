@@ -69,6 +69,16 @@ it('lets go when dispatch becomes slow, and takes up again when it is fast', () 
   expect(dispatch.run(10).perSecond).toBeGreaterThan(350);
 });
 
+it('forgets a bad moment, though it was the first that it saw', () => {
+  const { dispatch, told } = world(100, 2_000);
+  dispatch.run(40);
+  told.aloneMs = 100;
+  dispatch.run(90);
+  const then = dispatch.run(10);
+  expect(then.stayMs).toBeLessThan(900);
+  expect(then.perSecond).toBeGreaterThan(85);
+});
+
 it('stays as it is while nothing comes through, and forgets a campaign that is over', () => {
   const { dispatch, windows, told } = world(400, 50);
   dispatch.run(20);

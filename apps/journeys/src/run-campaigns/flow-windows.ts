@@ -13,17 +13,30 @@ interface Flow {
   /** A turn is over when all that was on its way at its begin has come through: it took as long as a message is on its way. */
   readonly turn: { readonly beganMs: number; readonly toCome: number; readonly ended: number };
   readonly inFlight: number;
-  readonly shortestMs: number;
+  /** Messages that come through while the window has its say, a millisecond. */
+  readonly rate: number;
+  /** How long a message is on its way while few are, as last seen, and when that was. */
+  readonly aloneMs: number;
+  readonly seenAloneMs: number;
+  /** Few are let go for a moment, to see again how long one takes alone. */
+  readonly looking: boolean;
 }
 
 /** How long a message may be on its way from here to Meta. What waits longer only makes what overtakes it wait as well. */
 const stayMs = 350;
 /** Where even a message alone takes long, this many times that. */
-const overShortest = 2;
+const overAlone = 1.5;
 /** A shorter turn tells little. */
 const turnLeastMs = 250;
 /** A burst of good luck is no reason to let go of all at once. */
 const growth = 2;
+/**
+ * Behind a full window nobody sees how long a message takes alone. What was seen in a bad moment, as while a large
+ * audience is planned, would hold for the whole campaign.
+ */
+const lookAgainMs = 15_000;
+/** Where that takes long, it costs more of the rate and is done as much more seldom. */
+const lookAgainTurns = 20;
 
 /**
  * A window per campaign that fits what dispatch gets done: as many messages as leave for Meta in `stayMs`. It begins
@@ -35,25 +48,44 @@ export function flowWindows(
 ): FlowWindows {
   const flows = new Map<string, Flow>();
   const within = (window: number): number => Math.min(most, Math.max(least, Math.ceil(window)));
-  const next = (before: Flow, inFlight: number, handed: number): Flow => {
+  const fitting = (rate: number, aloneMs: number): number => rate * Math.max(stayMs, overAlone * aloneMs);
+
+  // What comes through comes in bursts; one turn sees two of them, and the next none.
+  const smoothed = (before: number, now: number): number => (before === 0 ? now : (before + now) / 2);
+
+  function first(inFlight: number): Flow {
+    const nowMs = clock.monotonicMs();
+    const turn = { beganMs: nowMs, toCome: inFlight, ended: 0 };
+    return { window: within(0), turn, inFlight, rate: 0, aloneMs: Infinity, seenAloneMs: nowMs, looking: false };
+  }
+
+  function next(before: Flow, inFlight: number, handed: number): Flow {
     const nowMs = clock.monotonicMs();
     const { beganMs, toCome } = before.turn;
     const ended = before.turn.ended + Math.max(0, before.inFlight + handed - inFlight);
     const tookMs = nowMs - beganMs;
     if (ended < Math.max(1, toCome) || tookMs < turnLeastMs)
       return { ...before, turn: { ...before.turn, ended }, inFlight };
-    const shortestMs = Math.min(before.shortestMs, tookMs);
-    const fitting = (ended / tookMs) * Math.max(stayMs, overShortest * shortestMs);
-    const window = within(Math.min(fitting, before.window * growth));
-    return { window, turn: { beganMs: nowMs, toCome: inFlight, ended: 0 }, inFlight, shortestMs };
-  };
+    const turn = { beganMs: nowMs, toCome: inFlight, ended: 0 };
+    const isAlone = toCome <= least;
+    // What was on its way before has to come through first.
+    if (before.looking && !isAlone) return { ...before, turn, inFlight };
+    const rate = before.looking ? before.rate : smoothed(before.rate, ended / tookMs);
+    const aloneMs = isAlone ? tookMs : Math.min(before.aloneMs, tookMs);
+    const seenAloneMs = isAlone ? nowMs : before.seenAloneMs;
+    const limit = before.looking ? Infinity : before.window * growth;
+    const looking = nowMs - seenAloneMs > Math.max(lookAgainMs, lookAgainTurns * aloneMs);
+    const window = looking ? least : within(Math.min(fitting(rate, aloneMs), limit));
+    // After a look the first turn is that of the window that opens now, not that of the few.
+    const toFollow = before.looking ? { ...turn, toCome: window } : turn;
+    return { window, turn: toFollow, inFlight, rate, aloneMs, seenAloneMs, looking };
+  }
+
   return {
     of: (campaignId) => flows.get(campaignId)?.window ?? within(least),
     told(campaignId, { inFlight, handed }) {
       const before = flows.get(campaignId);
-      const turn = { beganMs: clock.monotonicMs(), toCome: inFlight, ended: 0 };
-      const first = { window: within(least), turn, inFlight, shortestMs: Infinity };
-      flows.set(campaignId, before === undefined ? first : next(before, inFlight, handed));
+      flows.set(campaignId, before === undefined ? first(inFlight) : next(before, inFlight, handed));
     },
     forget: (campaignId) => void flows.delete(campaignId),
   };
