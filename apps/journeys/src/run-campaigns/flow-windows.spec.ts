@@ -3,7 +3,11 @@ import { flowWindows, type FlowWindows } from './flow-windows';
 const stepMs = 50;
 
 /** Dispatch as a queue: it does so many a second, one after the other, and each takes a while even when it is alone. */
-function dispatchOf(windows: FlowWindows, told: { perSecond: number; aloneMs: number }, clock: { nowMs: number }) {
+function dispatchOf(
+  windows: FlowWindows,
+  told: { perSecond: number; aloneMs: number; stuck?: number },
+  clock: { nowMs: number },
+) {
   const ends: number[] = [];
   const stays: number[] = [];
   let left = 0;
@@ -18,14 +22,14 @@ function dispatchOf(windows: FlowWindows, told: { perSecond: number; aloneMs: nu
           ends.shift();
           left++;
         }
-        const handed = Math.max(0, windows.of('c') - ends.length);
+        const handed = Math.max(0, windows.of('c') - ends.length - (told.stuck ?? 0));
         for (let place = 0; place < handed; place++) {
           free = Math.max(free, clock.nowMs) + 1_000 / told.perSecond;
           const end = free + told.aloneMs;
           ends.push(end);
           stays.push(end - clock.nowMs);
         }
-        windows.told('c', { inFlight: ends.length, handed });
+        windows.told('c', { inFlight: ends.length + (told.stuck ?? 0), handed });
       }
       return { perSecond: left / seconds, stayMs: Math.max(...stays) };
     },
@@ -35,7 +39,7 @@ function dispatchOf(windows: FlowWindows, told: { perSecond: number; aloneMs: nu
 const world = (perSecond: number, aloneMs: number) => {
   const clock = { nowMs: 0 };
   const windows = flowWindows({ monotonicMs: () => clock.nowMs }, { least: 10, most: 1_000 });
-  const told = { perSecond, aloneMs };
+  const told: { perSecond: number; aloneMs: number; stuck?: number } = { perSecond, aloneMs };
   return { told, windows, dispatch: dispatchOf(windows, told, clock) };
 };
 
@@ -77,6 +81,13 @@ it('forgets a bad moment, though it was the first that it saw', () => {
   const then = dispatch.run(10);
   expect(then.stayMs).toBeLessThan(900);
   expect(then.perSecond).toBeGreaterThan(85);
+});
+
+it('does not wait for those that wait to be tried again', () => {
+  const { dispatch, told } = world(200, 100);
+  dispatch.run(10);
+  told.stuck = 15;
+  expect(dispatch.run(120).perSecond).toBeGreaterThan(130);
 });
 
 it('stays as it is while nothing comes through, and forgets a campaign that is over', () => {

@@ -15,11 +15,11 @@ interface Flow {
   readonly inFlight: number;
   /** Messages that come through while the window has its say, a millisecond. */
   readonly rate: number;
-  /** How long a message is on its way while few are, as last seen, and when that was. */
+  /** How long a message is on its way while few are, as last seen, and when to look again. */
   readonly aloneMs: number;
-  readonly seenAloneMs: number;
-  /** Few are let go for a moment, to see again how long one takes alone. */
-  readonly looking: boolean;
+  readonly lookAtMs: number;
+  /** Few are let go since then, to see again how long one takes alone. */
+  readonly lookingSinceMs?: number | undefined;
 }
 
 /** How long a message may be on its way from here to Meta. What waits longer only makes what overtakes it wait as well. */
@@ -37,10 +37,15 @@ const growth = 2;
 const lookAgainMs = 15_000;
 /** Where that takes long, it costs more of the rate and is done as much more seldom. */
 const lookAgainTurns = 20;
+/** Some may wait long for reasons of their own, as to be tried again; the others do not wait for them to have come through. */
+const lookMostMs = 5_000;
+const lookMostTurns = 5;
+const afterLookInVain = 4;
 
 /**
- * A window per campaign that fits what dispatch gets done: as many messages as leave for Meta in `stayMs`. It begins
- * with `least`, grows as long as messages come through fast, and shrinks as soon as they queue up, whatever the reason.
+ * A window per campaign that fits what dispatch gets done: as many messages as leave for Meta in `stayMs`, or in one and a
+ * half times what one takes alone. It begins with `least`, grows as long as messages come through fast, and shrinks as soon
+ * as they queue up, whatever the reason. Now and then it closes to `least` for a moment, to see what one takes alone.
  */
 export function flowWindows(
   clock: Pick<Clock, 'monotonicMs'>,
@@ -49,14 +54,14 @@ export function flowWindows(
   const flows = new Map<string, Flow>();
   const within = (window: number): number => Math.min(most, Math.max(least, Math.ceil(window)));
   const fitting = (rate: number, aloneMs: number): number => rate * Math.max(stayMs, overAlone * aloneMs);
-
+  const untilLook = (aloneMs: number): number => Math.max(lookAgainMs, lookAgainTurns * aloneMs);
   // What comes through comes in bursts; one turn sees two of them, and the next none.
   const smoothed = (before: number, now: number): number => (before === 0 ? now : (before + now) / 2);
 
   function first(inFlight: number): Flow {
     const nowMs = clock.monotonicMs();
     const turn = { beganMs: nowMs, toCome: inFlight, ended: 0 };
-    return { window: within(0), turn, inFlight, rate: 0, aloneMs: Infinity, seenAloneMs: nowMs, looking: false };
+    return { window: within(0), turn, inFlight, rate: 0, aloneMs: Infinity, lookAtMs: nowMs + lookAgainMs };
   }
 
   function next(before: Flow, inFlight: number, handed: number): Flow {
@@ -64,21 +69,30 @@ export function flowWindows(
     const { beganMs, toCome } = before.turn;
     const ended = before.turn.ended + Math.max(0, before.inFlight + handed - inFlight);
     const tookMs = nowMs - beganMs;
-    if (ended < Math.max(1, toCome) || tookMs < turnLeastMs)
-      return { ...before, turn: { ...before.turn, ended }, inFlight };
-    const turn = { beganMs: nowMs, toCome: inFlight, ended: 0 };
-    const isAlone = toCome <= least;
+    const isOver = ended >= Math.max(1, toCome) && tookMs >= turnLeastMs;
+    const turn = isOver ? { beganMs: nowMs, toCome: inFlight, ended: 0 } : { ...before.turn, ended };
+    const now = { ...before, turn, inFlight };
     // What was on its way before has to come through first.
-    if (before.looking && !isAlone) return { ...before, turn, inFlight };
-    const rate = before.looking ? before.rate : smoothed(before.rate, ended / tookMs);
+    const isAlone = isOver && toCome <= least;
+    if (before.lookingSinceMs !== undefined) {
+      const inVain = nowMs - before.lookingSinceMs > Math.max(lookMostMs, lookMostTurns * before.aloneMs);
+      if (isAlone) return opened({ ...now, aloneMs: tookMs }, nowMs, 1);
+      return inVain ? opened(now, nowMs, afterLookInVain) : now;
+    }
+    if (!isOver) return now;
+    const rate = smoothed(before.rate, ended / tookMs);
     const aloneMs = isAlone ? tookMs : Math.min(before.aloneMs, tookMs);
-    const seenAloneMs = isAlone ? nowMs : before.seenAloneMs;
-    const limit = before.looking ? Infinity : before.window * growth;
-    const looking = nowMs - seenAloneMs > Math.max(lookAgainMs, lookAgainTurns * aloneMs);
-    const window = looking ? least : within(Math.min(fitting(rate, aloneMs), limit));
-    // After a look the first turn is that of the window that opens now, not that of the few.
-    const toFollow = before.looking ? { ...turn, toCome: window } : turn;
-    return { window, turn: toFollow, inFlight, rate, aloneMs, seenAloneMs, looking };
+    const lookAtMs = isAlone ? nowMs + untilLook(aloneMs) : before.lookAtMs;
+    const seen = { ...now, rate, aloneMs, lookAtMs };
+    if (nowMs > lookAtMs) return { ...seen, window: within(0), lookingSinceMs: nowMs };
+    return { ...seen, window: within(Math.min(fitting(rate, aloneMs), before.window * growth)) };
+  }
+
+  /** After a look; the first turn is that of the window that opens now, not that of the few. */
+  function opened(flow: Flow, nowMs: number, rest: number): Flow {
+    const window = within(fitting(flow.rate, flow.aloneMs));
+    const turn = { beganMs: nowMs, toCome: window, ended: 0 };
+    return { ...flow, window, turn, lookAtMs: nowMs + rest * untilLook(flow.aloneMs), lookingSinceMs: undefined };
   }
 
   return {
