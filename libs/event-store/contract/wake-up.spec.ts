@@ -83,7 +83,11 @@ describe('a listener in another process, on Postgres', () => {
     const [writer, reader] = await Promise.all([openPostgres(later, url), openPostgres(later, url)]);
     const [, key = ''] = keyPerShard(writer.log);
     const heard: number[] = [];
-    reader.log.onAppended((shard) => heard.push(shard));
+    const grown: unknown[] = [];
+    reader.log.onAppended((shard, ...growth) => {
+      heard.push(shard);
+      grown.push(...growth);
+    });
     await eventually(async () => {
       await writer.log.append([append({ orderingKey: key })]);
       return heard.includes(1);
@@ -101,5 +105,7 @@ describe('a listener in another process, on Postgres', () => {
     heard.length = 0;
     await writer.log.append([append({ orderingKey: key })]);
     await eventually(() => heard.includes(1));
+    // What others appended has to be read.
+    expect(new Set(grown)).toEqual(new Set([undefined]));
   });
 });

@@ -66,7 +66,9 @@ export async function postgresLog(options: PostgresLogOptions): Promise<EventLog
   });
 
   const local = signals();
-  const remote = acrossProcesses ? notifications({ connectionString, shards, heard: local.emit }) : undefined;
+  const remote = acrossProcesses
+    ? notifications({ connectionString, shards, heard: (shard) => local.emit(shard) })
+    : undefined;
   const lanes = Array.from({ length: shards }, (_, shard) => {
     const write = writeBatch(pool, shard, patienceMs);
     const lane = batcher(
