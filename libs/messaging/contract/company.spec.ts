@@ -141,4 +141,34 @@ onEveryBus((world) => {
     expect(handled).toBeGreaterThan(4);
     expect(most).toBe(1);
   });
+
+  it('has a fold that is behind on one shard after the other, however quick it is', async () => {
+    const { log, pool, run } = world();
+    const keys = [0, 1].map((shard) =>
+      upTo(99)
+        .map(String)
+        .find((key) => log.shardOf(key) === shard)!,
+    );
+    for (const key of keys) await say(log, key, upTo(1_000));
+    let [handled, atWork, most] = [0, 0, 0];
+    const behind = {
+      ...seenFold('test:behind'),
+      async handle(...[events, tx]: Parameters<ReturnType<typeof seenFold>['handle']>) {
+        const isFull = events.length >= 100;
+        if (isFull) {
+          handled++;
+          most = Math.max(most, ++atWork);
+        }
+        await tx.query('select pg_sleep(0.05)');
+        await seenFold('test:behind').handle(events, tx);
+        if (isFull) atWork--;
+      },
+    };
+    const process = await run([behind], { maxBatch: 100 });
+    const heads = (await log.heads()).map((position, shard) => ({ shard, position }));
+    expect(await process.reached('test:behind', source, heads, 30_000)).toBe(true);
+    for (const key of keys) expect(await seen(pool, key)).toEqual(upTo(1_000));
+    expect(handled).toBeGreaterThan(4);
+    expect(most).toBe(1);
+  });
 });

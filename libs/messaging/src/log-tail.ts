@@ -101,7 +101,7 @@ function shardTail(
   function sign(growth?: Growth): void {
     const noneWaits = end.signs === signs;
     signs++;
-    if (growth && end.position >= 0) hear(growth, noneWaits);
+    if (growth) hear(growth, noneWaits);
     const woken = waiting;
     waiting = new Set();
     for (const wake of woken) wake();
