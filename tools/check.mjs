@@ -1,13 +1,18 @@
 // `npm run check`: what a contributor runs before a commit. `--full` adds what CI runs: crash, fault and distributed suites.
 import { spawnSync } from 'node:child_process';
+import { passedHere } from './tests-passed.mjs';
 
 const full = process.argv.includes('--full');
+const kinds = ['unit', 'integration', 'house', 'stories', ...(full ? ['full'] : [])];
+const passed = kinds.filter((kind) => passedHere().includes(kind));
+const left = kinds.filter((kind) => !passed.includes(kind));
 const steps = [
   ['types', 'node', ['node_modules/typescript7/bin/tsc', '-p', 'tsconfig.check.json']],
   ['lint, boundaries and format', 'npm', ['run', '--silent', 'lint']],
   ['build', 'npx', ['nx', 'run-many', '-t', 'build', '--outputStyle=static']],
-  ['tests', 'node', ['tools/test.mjs'], { KINDS: 'unit,integration,house,stories' + (full ? ',full' : '') }],
+  ...(left.length > 0 ? [['tests', 'node', ['tools/test.mjs'], { KINDS: left.join(',') }]] : []),
 ];
+const notAgain = `Passed whole on this commit before (npm test), and not run again: ${passed.join(', ')}.`;
 
 const timings = [];
 for (const [name, command, args, env] of steps) {
@@ -23,4 +28,5 @@ for (const [name, command, args, env] of steps) {
     process.exit(status ?? 1);
   }
 }
+if (passed.length > 0) console.log(`\n${notAgain}`);
 console.log(`\n${full ? 'check:full' : 'check'} passed: ${timings.join(', ')}`);
