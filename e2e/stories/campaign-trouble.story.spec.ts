@@ -187,6 +187,11 @@ describe('a campaign meets with trouble on its way:', () => {
     await steer(id, 'launch');
     await becomes(id, { state: 'running', progress: { sent: 250, held: 50, pending: 0 } });
     expect(await takenBy(phones)).toBe(250);
+    const seen = (await shown(id)) as unknown as { holds: { nextAt: string }[]; forecast: { endsAt: string } };
+    expect(seen.holds).toMatchObject([{ code: 'portfolio-limit', people: 50 }]);
+    for (const instant of [seen.holds[0]!.nextAt, seen.forecast.endsAt]) {
+      expect(Math.abs(Date.parse(instant) - Date.now() - 86_400_000)).toBeLessThan(10 * 60_000);
+    }
     await steer(id, 'stop');
     await becomes(id, { state: 'stopped', progress: { sent: 250, cancelled: 50 } });
   });

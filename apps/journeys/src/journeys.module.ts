@@ -20,6 +20,7 @@ import { whenTemplateChanged } from './local-copies/when-template-changed';
 import { Campaigns1767398400001 } from './migrations/1-campaigns.migration';
 import { ContactAudiences1767398400002 } from './migrations/2-contact-audiences.migration';
 import { EndedCampaigns1767398400003 } from './migrations/3-ended-campaigns.migration';
+import { HeldUntil1767398400004 } from './migrations/4-held-until.migration';
 import { EarlyStatusTable, RecipientTable } from './recipient/recipient.table';
 import { heldOfPerson } from './recipient/held-of-person';
 import { whenContactErased } from './recipient/when-contact-erased';
@@ -37,7 +38,12 @@ import { ShowAudienceToken, UploadAudienceRoute, UploadAudienceToken } from './u
 export const journeys: ServiceDefinition<JourneysConfig> = {
   name: 'journeys',
   config: JourneysConfig,
-  migrations: [Campaigns1767398400001, ContactAudiences1767398400002, EndedCampaigns1767398400003],
+  migrations: [
+    Campaigns1767398400001,
+    ContactAudiences1767398400002,
+    EndedCampaigns1767398400003,
+    HeldUntil1767398400004,
+  ],
   entities: [
     KnownChannelTable,
     KnownSenderTable,

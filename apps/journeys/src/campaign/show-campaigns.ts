@@ -9,6 +9,7 @@ import { figuresIn } from './read-figures';
 import { channelOf, policyOf } from '../local-copies/known-channels';
 import { rateCardOf } from '../planning/rate-card';
 import { forecast } from './forecast';
+import { heldIn, holdsOf } from './holds';
 
 export interface ShowCampaignsDeps {
   readonly pool: Pool;
@@ -26,7 +27,7 @@ const readPage = `
    order by drafted_at desc, campaign_id desc limit $5`;
 const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
 
-/** Campaigns as callers see them: design, state, progress by the buckets, forecast and cost. */
+/** Campaigns as callers see them: design, state, progress by the buckets, what some wait for, forecast and cost. */
 export function showCampaigns({ pool, clock }: ShowCampaignsDeps) {
   const shown = async (row: CampaignRow) => {
     const { campaignId, workspaceId, phase, state } = row;
@@ -41,6 +42,7 @@ export function showCampaigns({ pool, clock }: ShowCampaignsDeps) {
     const allowed = Math.min(channel?.ratePerSecond ?? Infinity, design.ratePerSecond ?? Infinity);
     const from = phase === 'scheduled' && state.startAt ? new Date(state.startAt) : clock.now();
     const currency = rateCardOf(policy)?.currency;
+    const held = all.held > 0 ? await heldIn(pool, campaignId, state.occurrence) : [];
     return {
       id: campaignId,
       ...design,
@@ -51,9 +53,10 @@ export function showCampaigns({ pool, clock }: ShowCampaignsDeps) {
       occurrence: state.occurrence,
       audience,
       progress: all,
+      holds: holdsOf(held),
       ...(design.experiment ? { variants: [...variants].map(([name, each]) => variantOf(name, each)) } : {}),
       forecast: forecast(
-        { people: audience?.people ?? 0, figures: all },
+        { people: audience?.people ?? 0, figures: all, held },
         { measured: rate, allowed: Number.isFinite(allowed) ? allowed : undefined, running: phase === 'running' },
         from,
       ),

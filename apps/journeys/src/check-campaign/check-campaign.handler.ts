@@ -14,6 +14,7 @@ import { filterOf } from '../audience/gathered-audience';
 import type { MemberToPlan } from '../audience/person';
 import type { SealedRows } from '../audience/sealed-rows';
 import { loadCampaign } from '../campaign/change-campaign';
+import { foresee } from '../campaign/foresee';
 import { startInstant } from '../campaign/timing';
 import { policyOf } from '../local-copies/known-channels';
 import type { DesignInUse } from '../planning/design-in-use';
@@ -22,7 +23,6 @@ import { rateCardOf } from '../planning/rate-card';
 import { designNow } from '../run-campaigns/campaign-at-work';
 import { membersAfter } from '../run-campaigns/plan-recipients';
 import type { AskDecisions } from './ask-decisions';
-import { foresee } from './foresee';
 import { tally } from './tally';
 import { weighDecisions } from './weigh-decisions';
 

@@ -10,6 +10,7 @@ const planned: Standing = {
   read: false,
   optedOut: false,
   price: 0.1,
+  heldUntil: null,
 };
 const dispatchSays = [
   'MessageRequested',

@@ -27,6 +27,8 @@ export interface Standing {
   readonly read: boolean;
   readonly optedOut: boolean;
   readonly price: number;
+  /** Of what is held: when dispatch looks at it again. */
+  readonly heldUntil: Date | null;
 }
 
 const bucketByState: Readonly<Record<RecipientState, Bucket | undefined>> = {
@@ -70,8 +72,16 @@ interface Heard {
 
 /** What a fact of dispatch about the recipient's message changes. */
 export function follow(standing: Standing, { type, data }: Heard): Standing {
-  const to = (state: RecipientState, code: string | null = null): Standing => ({ ...standing, state, code });
-  const { code, error, outcome } = data as { code?: string; error?: { code: string }; outcome?: string };
+  const to = (state: RecipientState, code: string | null = null, heldUntil: Date | null = null): Standing => ({
+    ...standing,
+    ...{ state, code, heldUntil },
+  });
+  const { code, until, error, outcome } = data as {
+    code?: string;
+    until?: string;
+    error?: { code: string };
+    outcome?: string;
+  };
   switch (type) {
     case 'MessageRequested':
     case 'MessageReleased':
@@ -81,7 +91,7 @@ export function follow(standing: Standing, { type, data }: Heard): Standing {
     case 'AttemptFailed':
       return to('retrying', error?.code ?? null);
     case 'MessageHeld':
-      return to('held', code ?? null);
+      return to('held', code ?? null, new Date(until!));
     case 'MessageRefused':
       return to('refused', code ?? null);
     case 'MessageAccepted':

@@ -22,6 +22,8 @@ export interface RecipientRow {
   /** By the rate card; 0 where it has no price. */
   price: number;
   handedAt: Date | null;
+  /** Of what is held: when dispatch looks at it again. */
+  heldUntil: Date | null;
   /** UTF-8 JSON of the body of `POST /v1/messages`; empty for who gets none. */
   command: Buffer;
 }
@@ -45,12 +47,14 @@ export const RecipientTable = new EntitySchema<RecipientRow>({
     optedOut: { name: 'opted_out', type: 'boolean' },
     price: { type: 'double precision' },
     handedAt: { name: 'handed_at', type: 'timestamptz', nullable: true },
+    heldUntil: { name: 'held_until', type: 'timestamptz', nullable: true },
     command: { type: 'bytea' },
   },
   indices: [
     { name: 'recipient_next', columns: ['campaignId', 'occurrence', 'state', 'line'] },
     { name: 'recipient_message', columns: ['messageId'], where: 'message_id is not null' },
     { name: 'recipient_person', columns: ['personKey'] },
+    { name: 'recipient_held', columns: ['campaignId', 'occurrence', 'code', 'heldUntil'], where: `state = 'held'` },
   ],
 });
 

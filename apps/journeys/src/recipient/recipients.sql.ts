@@ -1,5 +1,6 @@
 const standing = `recipient_id as "recipientId", campaign_id as "campaignId", occurrence, variant, attempt, state, code,
-  message_id as "messageId", person_key as "personKey", sent, delivered, read, opted_out as "optedOut", price`;
+  message_id as "messageId", person_key as "personKey", sent, delivered, read, opted_out as "optedOut", price,
+  held_until as "heldUntil"`;
 
 /** Locked in one order, so that two folds never wait for each other. */
 export const lockByMessage = `
@@ -17,10 +18,10 @@ export const lockByPerson = `
 export const writeStandings = `
   update recipient
      set state = given.state, code = given.code, message_id = given.message_id, sent = given.sent,
-         delivered = given.delivered, read = given.read, opted_out = given.opted_out
+         delivered = given.delivered, read = given.read, opted_out = given.opted_out, held_until = given.held_until
     from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::boolean[], $6::boolean[], $7::boolean[],
-                $8::boolean[])
-         as given (recipient_id, state, code, message_id, sent, delivered, read, opted_out)
+                $8::boolean[], $9::timestamptz[])
+         as given (recipient_id, state, code, message_id, sent, delivered, read, opted_out, held_until)
    where recipient.recipient_id = given.recipient_id`;
 
 /** Written in one order, for the same reason. */

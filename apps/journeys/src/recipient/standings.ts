@@ -43,6 +43,7 @@ export async function writeChanges(
     changed.map(({ delivered }) => delivered),
     changed.map(({ read }) => read),
     changed.map(({ optedOut }) => optedOut),
+    changed.map(({ heldUntil }) => heldUntil),
   ]);
   await changeFigures(
     tx,

@@ -39,8 +39,14 @@ describe('a campaign', () => {
     const id = await launched(off, 100);
     const open = { failed: 20, refused: 20, held: 20, sent: 40, delivered: 40, read: 20, pending: 0 };
     await becomes(id, { state: 'running', progress: { targeted: 100, ...open } });
+    const night = '2026-03-11T08:00:00.000Z';
+    expect(await world.shown(id)).toMatchObject({
+      holds: [{ code: 'quiet-hours', people: 20, nextAt: night, lastAt: night }],
+      forecast: { remaining: 0, endsAt: expect.stringMatching(/^2026-03-11T08:00:00/) },
+    });
     await world.dispatch.release();
     await becomes(id, { state: 'finished', progress: { targeted: 100, held: 0, sent: 60, delivered: 60, read: 20 } });
+    expect((await world.shown(id)).holds).toEqual([]);
   });
 
   it('keeps no more in dispatch than its window, and goes on as dispatch does', async () => {
