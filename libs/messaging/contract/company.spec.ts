@@ -54,11 +54,15 @@ onEveryBus((world) => {
     await second.close();
   });
 
-  it('gives what folds have at the same moment one transaction, whatever the shard', async () => {
+  it.each([
+    ['folds', {}],
+    ['urgent folds', { urgent: true }],
+  ] as const)('gives what %s have at the same moment one transaction, whatever the shard', async (_, kind) => {
     const { log, pool, run } = world();
     const portions: { readonly transaction: string; readonly fold: string; readonly shards: Set<number> }[] = [];
     const noting = (fold: string) => ({
       ...seenFold(fold),
+      ...kind,
       async handle(...[events, tx]: Parameters<ReturnType<typeof seenFold>['handle']>) {
         const { rows } = await tx.query<{ id: string }>('select pg_current_xact_id()::text as id');
         portions.push({ transaction: rows[0]!.id, fold, shards: new Set(events.map(({ shard }) => shard)) });

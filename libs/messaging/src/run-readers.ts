@@ -80,7 +80,9 @@ export async function runReaders(options: RunReadersOptions): Promise<RunningRea
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice) throw new Error(`Two readers are named ${twice}; a reader's name is its checkpoint's.`);
   const far = progress(pool);
+  const { urgentPool = pool } = options;
   const turnsOf = sharedTurns(pool);
+  const urgentTurnsOf = sharedTurns(urgentPool, { restless: true });
   const late = lateCheckpoints(pool, options.flushMs ?? 500);
   const running = new Map<string, { close(deadlineMs: number): Promise<void> }>();
 
@@ -90,8 +92,8 @@ export async function runReaders(options: RunReadersOptions): Promise<RunningRea
     const shards: ReturnType<typeof shardReader>[] = [];
     const { signal } = closing;
     // A rebuild writes beside the others, and is behind.
-    const shares = reader.kind === 'fold' && !reader.urgent && !group.endsWith(rebuildSuffix);
-    const turns = shares ? turnsOf(reader) : undefined;
+    const shares = reader.kind === 'fold' && !group.endsWith(rebuildSuffix);
+    const turns = shares ? (reader.urgent ? urgentTurnsOf : turnsOf)(reader) : undefined;
     const subscriptions: BusSubscription[] = await Promise.all(
       sourcesOf(reader).map((source) => {
         const bySource = new Map<number, ReturnType<typeof shardReader>>();
@@ -99,7 +101,7 @@ export async function runReaders(options: RunReadersOptions): Promise<RunningRea
           let one = bySource.get(shard);
           if (!one) {
             const moved = (position: number): void => far.moved(group, source, shard, position);
-            const { attemptsMax = 3, clock, urgentPool = pool } = options;
+            const { attemptsMax = 3, clock } = options;
             const open = (events: readonly RecordedEvent[]) => bus.open(source, events);
             const fixed = { open, clock, alarms, note, attemptsMax, maxBatch, signal, turns, late };
             const its = {

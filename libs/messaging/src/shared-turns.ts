@@ -42,10 +42,10 @@ const statementMostMs = 5_000;
 /**
  * The folds of one process, on whatever shards, take turns together: what they have at the same moment goes into one
  * transaction, as a hundred small ones cost a hundred times as much. After each turn all rest, so that the next finds
- * more to share. If a turn fails, each portion is tried alone: one's trouble is not the others'. A fold that is slow, or
- * behind, has turns of its own.
+ * more to share; `restless` ones do not. If a turn fails, each portion is tried alone: one's trouble is not the others'. A
+ * fold that is slow, or behind, has turns of its own.
  */
-export function sharedTurns(pool: Pool): (fold: Fold) => SharedTurns {
+export function sharedTurns(pool: Pool, { restless = false } = {}): (fold: Fold) => SharedTurns {
   const places = new Map<Fold, number>();
   const slow = new Set<Fold>();
   let rest: Promise<unknown> = Promise.resolve();
@@ -86,7 +86,7 @@ export function sharedTurns(pool: Pool): (fold: Fold) => SharedTurns {
   async function together(turns: readonly Turn[]): Promise<boolean[]> {
     const started = performance.now();
     const moved = await commit(turns);
-    rest = pause(restAfterMs(performance.now() - started), undefined, { ref: false });
+    if (!restless) rest = pause(restAfterMs(performance.now() - started), undefined, { ref: false });
     return moved;
   }
 
@@ -99,7 +99,7 @@ export function sharedTurns(pool: Pool): (fold: Fold) => SharedTurns {
 
   const share = gather(together, {
     ...{ fitting, atOnce: 1, patienceMs: turnMostMs, isForAll: isTransient },
-    rest: () => rest.then(() => pause(readMs)),
+    ...(restless ? {} : { rest: () => rest.then(() => pause(readMs)) }),
   });
   return (fold) => {
     if (!places.has(fold)) places.set(fold, places.size);
