@@ -88,6 +88,32 @@ onEveryBus((world) => {
       expect((await seen(pool, key)).sort((a, b) => a - b)).toEqual(upTo(rounds).flatMap((n) => [n, n, n]));
   });
 
+  it('gives a reaction at once what its shards have at the same moment, and tries each alone where that fails', async () => {
+    const { log, run } = world();
+    const heard = new Map<string, number[]>();
+    const calls: number[] = [];
+    let failures = 0;
+    const together = reaction('test:together', async (events) => {
+      const shards = new Set(events.map(({ shard }) => shard)).size;
+      if (shards > 1 && failures++ < 2) throw new Error('one of these is too much');
+      calls.push(shards);
+      for (const event of events)
+        heard.set(event.orderingKey, [...(heard.get(event.orderingKey) ?? []), numberOf(event)]);
+    });
+    const process = await run([together]);
+    const keys = upTo(8).map((n) => `key ${n}`);
+    let rounds = 0;
+    await eventually(async () => {
+      rounds++;
+      await Promise.all(keys.map((key) => say(log, key, [rounds])));
+      expect(failures).toBeGreaterThan(2);
+      expect(Math.max(...calls)).toBeGreaterThan(1);
+    }, inTime);
+    const heads = (await log.heads()).map((position, shard) => ({ shard, position }));
+    expect(await process.reached('test:together', source, heads, 30_000)).toBe(true);
+    for (const key of keys) expect(heard.get(key)).toEqual(upTo(rounds));
+  });
+
   it('lets a fold that fails, or that waits for a lock, hold no other fold up for long', async () => {
     const { log, pool, run } = world();
     const holder = await pool.connect();

@@ -13,6 +13,7 @@ import { rebuildFold, rebuildSuffix, type RebuildProgress } from './rebuild-fold
 import { replayParked, type ReplayOutcome } from './replay-parked';
 import { Dropped, Fenced, HoleFound } from './set-backs';
 import { shardReader } from './shard-reader';
+import { sharedReactions } from './shared-reactions';
 import { sharedTurns } from './shared-turns';
 
 export interface RunReadersOptions {
@@ -94,6 +95,7 @@ export async function runReaders(options: RunReadersOptions): Promise<RunningRea
     // A rebuild writes beside the others, and is behind.
     const shares = reader.kind === 'fold' && !group.endsWith(rebuildSuffix);
     const turns = shares ? (reader.urgent ? urgentTurnsOf : turnsOf)(reader) : undefined;
+    const reactions = reader.kind === 'reaction' ? sharedReactions(reader) : undefined;
     const subscriptions: BusSubscription[] = await Promise.all(
       sourcesOf(reader).map((source) => {
         const bySource = new Map<number, ReturnType<typeof shardReader>>();
@@ -103,7 +105,7 @@ export async function runReaders(options: RunReadersOptions): Promise<RunningRea
             const moved = (position: number): void => far.moved(group, source, shard, position);
             const { attemptsMax = 3, clock } = options;
             const open = (events: readonly RecordedEvent[]) => bus.open(source, events);
-            const fixed = { open, clock, alarms, note, attemptsMax, maxBatch, signal, turns, late };
+            const fixed = { open, clock, alarms, note, attemptsMax, maxBatch, signal, turns, reactions, late };
             const its = {
               pool: reader.urgent ? urgentPool : pool,
               reader: group,

@@ -11,6 +11,7 @@ import { park, parkedAmong, parkedKeys } from './parked-records';
 import { backoffMs, pauseUnless, waitInPlace } from './patience';
 import { restAfterMs, type Reader, type Tx } from './reader';
 import { Dropped, Fenced, HoleFound } from './set-backs';
+import type { SharedReactions } from './shared-reactions';
 import type { SharedTurns } from './shared-turns';
 import { inTransaction } from './transaction';
 import { isTransient } from './transient';
@@ -35,6 +36,8 @@ export interface ShardReaderOptions extends Place {
   readonly maxBatch: number;
   /** Where the shards of a fold share transactions. */
   readonly turns: SharedTurns | undefined;
+  /** Where the shards of a reaction act together. */
+  readonly reactions: SharedReactions | undefined;
 }
 
 /**
@@ -136,7 +139,8 @@ export function shardReader(options: ShardReaderOptions) {
       done.next?.();
     } else {
       const free = events.filter((event) => !parked.has(event.orderingKey));
-      if (free.length > 0) await reader.handle(readable(free), { alive: batch.alive, heartbeat: batch.heartbeat });
+      const control = { alive: batch.alive, heartbeat: batch.heartbeat };
+      if (free.length > 0) await (options.reactions?.react(readable(free)) ?? reader.handle(readable(free), control));
       if (suspects.length === 0) {
         await moveAlone(to);
         blocked = new Set();
@@ -224,9 +228,10 @@ export function shardReader(options: ShardReaderOptions) {
 
   async function rest(fresh: readonly RecordedEvent[], tookMs: number): Promise<void> {
     if (reader.urgent || fresh.length >= options.maxBatch) return;
-    if (reader.restMs !== undefined) return pauseUnless(signal, reader.restMs);
-    if (!fresh.some(wants)) return;
-    await (options.turns?.rested() ?? pauseUnless(signal, restAfterMs(tookMs)));
+    const wanted = fresh.some(wants);
+    const company = options.turns ?? options.reactions;
+    if (reader.restMs !== undefined && !(wanted && options.reactions)) return pauseUnless(signal, reader.restMs);
+    if (wanted) await (company?.rested() ?? pauseUnless(signal, restAfterMs(tookMs)));
   }
 
   function raiseHole(next: RecordedEvent): void {

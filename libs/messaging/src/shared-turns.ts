@@ -31,11 +31,11 @@ interface Turn extends Portion {
 const nothing = (): void => undefined;
 
 /** What those who rested need to read on, and to ask for the next turn. */
-const readMs = 5;
+export const readMs = 5;
 /** Above it a turn would last too long; whoever has so much has it alone. */
 const eventsMost = 1_000;
 /** A fold that keeps a turn so long has turns of its own until it is quicker; others begin the next without waiting for it. */
-const turnMostMs = 1_000;
+export const turnMostMs = 1_000;
 /** What waits so long, for a lock, holds those up that share its turn: the turn is given up, and tried again without it. */
 const statementMostMs = 5_000;
 
@@ -115,7 +115,8 @@ export function sharedTurns(pool: Pool, { restless = false } = {}): (fold: Fold)
   };
 }
 
-function fitting(waiting: readonly Turn[]): number {
+/** As many of them, in their order, as one turn may hold; one at least. */
+export function fitting(waiting: readonly Pick<Portion, 'events'>[]): number {
   let events = 0;
   const first = waiting.findIndex((turn) => (events += turn.events.length) > eventsMost);
   return first < 0 ? waiting.length : Math.max(first, 1);

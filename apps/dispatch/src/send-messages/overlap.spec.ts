@@ -38,3 +38,17 @@ it('tells what one failed with once, to whoever asks for room next', async () =>
   await one.room();
   await one.settled();
 });
+
+it('lets fewer go on at once where that is asked for', async () => {
+  const two = overlap(2);
+  const slow = deferred();
+  two.begin(slow.work);
+  await two.room();
+  let hasRoom = false;
+  const alone = two.room(1).then(() => (hasRoom = true));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(hasRoom).toBe(false);
+  slow.end();
+  await alone;
+  await two.settled();
+});

@@ -1,7 +1,7 @@
 /** Work that goes on beside what comes next. */
 export interface Overlap {
-  /** Once there is room for another; throws what an earlier one failed with, once. */
-  room(): Promise<void>;
+  /** Once fewer run than may, or than are told; throws what an earlier one failed with, once. */
+  room(atOnce?: number): Promise<void>;
   /** Whether as many run as may. */
   isFull(): boolean;
   begin(work: Promise<void>): void;
@@ -20,9 +20,9 @@ export function overlap(most: number): Overlap {
     throw first;
   };
   return {
-    async room() {
+    async room(atOnce = most) {
       tell();
-      while (running.size >= most) {
+      while (running.size >= Math.min(atOnce, most)) {
         await Promise.race(running);
         tell();
       }

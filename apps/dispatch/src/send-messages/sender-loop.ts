@@ -65,6 +65,8 @@ const choresEveryMs = 250;
 const afterFailureMs = 500;
 /** Rounds that go on at once: one is judged while the intents of another are being committed. */
 const roundsAtOnce = 3;
+/** Smaller rounds go one after the other: side by side they would only be more, and still smaller. */
+const largeRound = 10;
 /** So that rounds are worth their round trips while much is waiting. */
 const gatherSeconds = 0.05;
 /** Counted by another reader than `due`; where it lags, pairs are paced by what it has, rather than nobody is sent to. */
@@ -179,6 +181,7 @@ export function senderLoop(
   const looks = overlap(1);
   let lookAtMs: number | undefined;
   let gathering = false;
+  let tookLast = 0;
   const round = async (): Promise<void> => {
     if (lookAtMs === undefined) await look();
     else if (monotonicMs() >= lookAtMs && !looks.isFull()) {
@@ -186,11 +189,12 @@ export function senderLoop(
       looks.begin(look());
     }
     if (lookAtMs === undefined || monotonicMs() >= lookAtMs) lookAtMs = monotonicMs() + choresEveryMs;
-    await rounds.room();
+    await rounds.room(tookLast < largeRound ? 1 : roundsAtOnce);
     const most = budget(gathering);
     if (most < 1) return bell.wait(Math.max(2, Math.min(50, 1000 / rate)));
     const taken = await turn(work, most);
     gathering = taken !== 'idle';
+    tookLast = taken === 'idle' ? 0 : taken.messages;
     if (taken === 'idle') await bell.wait(idleMs);
     else rounds.begin(taken.sending);
   };

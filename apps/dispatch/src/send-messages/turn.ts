@@ -25,12 +25,18 @@ interface Chosen {
   readonly departure: Departure;
 }
 
+export interface Round {
+  readonly messages: number;
+  /** What is still going on. */
+  readonly sending: Promise<void>;
+}
+
 /**
  * One round of a sender: takes the next messages of each lane that rates allow, judges them anew, commits the intents
  * under the lease, and hands them on to be sent. Answers as soon as they are taken, with what is still going on; idle
  * where nothing is due. One after the other, so that none is taken twice.
  */
-export async function turn(work: SenderAtWork, budget: number): Promise<{ readonly sending: Promise<void> } | 'idle'> {
+export async function turn(work: SenderAtWork, budget: number): Promise<Round | 'idle'> {
   const now = work.now();
   const { channels, batches } = work.paces.exhausted(work.clock.monotonicMs() + claimAheadMs);
   const { rows } = await work.pool.query<DueNow>({
@@ -48,7 +54,7 @@ export async function turn(work: SenderAtWork, budget: number): Promise<{ readon
   const chosen = claim(work, taken);
   const left = new Set(chosen.map(({ row }) => row));
   for (const row of free) if (!left.has(row)) work.pairs.giveBack(row.pair_key);
-  return { sending: chosen.length > 0 ? send(work, chosen, now) : Promise.resolve() };
+  return { messages: chosen.length, sending: chosen.length > 0 ? send(work, chosen, now) : Promise.resolve() };
 }
 
 /** What is claimed so long before it may leave is judged, and its intent committed, by then. */

@@ -24,8 +24,8 @@ interface Flow {
 
 /** How long a message may be on its way from here to Meta. What waits longer only makes what overtakes it wait as well. */
 const stayMs = 350;
-/** Where even a message alone takes long, this many times that. */
-const overAlone = 1.5;
+/** Where even a message alone takes long, this many times that. More of it is more of a rate, and longer waits for all. */
+const overAlone = 1.3;
 /** A shorter turn tells little. */
 const turnLeastMs = 250;
 /** A burst of good luck is no reason to let go of all at once. */
@@ -43,8 +43,8 @@ const lookMostTurns = 5;
 const afterLookInVain = 4;
 
 /**
- * A window per campaign that fits what dispatch gets done: as many messages as leave for Meta in `stayMs`, or in one and a
- * half times what one takes alone. It begins with `least`, grows as long as messages come through fast, and shrinks as soon
+ * A window per campaign that fits what dispatch gets done: as many messages as leave for Meta in `stayMs`, or in 1.3
+ * times what one takes alone. It begins with `least`, grows as long as messages come through fast, and shrinks as soon
  * as they queue up, whatever the reason. Now and then it closes to `least` for a moment, to see what one takes alone.
  */
 export function flowWindows(
