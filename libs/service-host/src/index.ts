@@ -32,7 +32,7 @@ export { shownThings, type ShownThing } from './readings/what-was-shown';
 export { columnName, personColumns, UnusableUpload, type ReadRow } from './rows/row';
 export { runService } from './run-service';
 export { standingAlarms, type AlarmEvent, type Attention } from './standing-alarms';
-export type { Forgetting, Person } from './personal-parts/erasures';
+export { erasuresReader, type Forgetting, type Person } from './personal-parts/erasures';
 export { heldPath, type HeldOfPerson, type WholePerson } from './personal-parts/held-of-person';
 export { systemClock } from './system-clock';
 export { fakeInternalCalls } from './testing/fake-internal-calls';

@@ -1,6 +1,6 @@
 import { isRefusal, type Clock } from '@postrider/decider';
 import { changeStream, type EventLog } from '@postrider/event-store';
-import { unavailable, type Caller, type ReaderProgress } from '@postrider/service-host';
+import { erasuresReader, unavailable, type Caller, type ReaderProgress } from '@postrider/service-host';
 import type { Pool } from 'pg';
 import { contactDecider, erase } from '../contact/contact.decider';
 import { contactsFold } from '../contact/when-contact-changed';
@@ -47,9 +47,10 @@ export function eraseContact(deps: EraseContactDeps) {
       const changed = await changeStreamOf(deps, stream, aliasKeys, erasedAt);
       written.push(changed);
     }
-    if (!(await deps.readers.reached(contactsFold, 'dispatch', written, 1_000))) {
-      throw unavailable('The person is erased, but sending does not go by it yet.');
-    }
+    // What is said of the person from now on is sealed anew, and not lost with the keys that are destroyed.
+    const readers = [contactsFold, erasuresReader('dispatch')];
+    const reached = await Promise.all(readers.map((name) => deps.readers.reached(name, 'dispatch', written, 1_000)));
+    if (reached.includes(false)) throw unavailable('The person is erased, but sending does not go by it yet.');
     return { id: contactId, erasedAt };
   };
 }

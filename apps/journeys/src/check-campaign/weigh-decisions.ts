@@ -1,6 +1,6 @@
 import type { QuietClock } from '@postrider/compliance';
-import type { Decided, DecisionsAnswer, UsedUp } from './ask-decisions';
 import { foresee, type Foreseen, type Group } from '../campaign/foresee';
+import type { Decided, DecisionsAnswer, UsedUp } from './ask-decisions';
 
 /** Caps end at any second; a forecast need not know it as closely. */
 const roundMs = 15 * 60_000;
