@@ -36,6 +36,8 @@ export const readMs = 5;
 const eventsMost = 1_000;
 /** A fold that keeps a turn so long has turns of its own until it is quicker; others begin the next without waiting for it. */
 export const turnMostMs = 1_000;
+/** Shards of an urgent fold that catch up side by side. */
+const urgentAtOnce = 4;
 /** What waits so long, for a lock, holds those up that share its turn: the turn is given up, and tried again without it. */
 const statementMostMs = 5_000;
 
@@ -104,7 +106,8 @@ export function sharedTurns(pool: Pool, { restless = false } = {}): (fold: Fold)
   return (fold) => {
     if (!places.has(fold)) places.set(fold, places.size);
     // One at a time here too: its shards would wait for each other in the database, each with a connection, and stay slow.
-    const own = gather(apart, { fitting, atOnce: 1, isForAll: isTransient });
+    // Somebody waits for what is urgent, and its shards write nothing that another would wait for.
+    const own = gather(apart, { fitting, atOnce: restless ? urgentAtOnce : 1, isForAll: isTransient });
     return {
       rested: async () => void (await rest),
       async take(portion) {
