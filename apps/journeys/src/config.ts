@@ -7,8 +7,8 @@ export const JourneysConfig = z
   .object({
     /** The most messages of one campaign that may wait in dispatch at a time; fewer where dispatch is slow. */
     POSTRIDER_CAMPAIGN_WINDOW: count(1_000),
-    /** How many recipients are planned in one transaction. */
-    POSTRIDER_PLAN_BATCH: count(1_000),
+    /** How many recipients are planned at a time. More would be planned faster, and hold up for longer whoever shares the process. */
+    POSTRIDER_PLAN_BATCH: count(250),
     /** How long a command may stay unanswered before it is given again, under the same key. */
     POSTRIDER_COMMAND_PATIENCE_MS: count(10_000),
     /** How often campaigns are looked after where nothing wakes them. */
