@@ -100,7 +100,7 @@ export const claim: Claim = {
 
     const cpu = process.cpuUsage();
     const { uploadMs, planMs } = await planFromCsv(
-      { pool, log, clock, planBatch: 250, rows },
+      { pool, log, clock, planBatch: journeys.config.parse({}).planBatch, rows },
       { ...toPlan, csv: csv() },
     );
     const used = process.cpuUsage(cpu);

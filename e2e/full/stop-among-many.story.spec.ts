@@ -1,10 +1,9 @@
-import { eventually } from '@postrider/test-backends';
+import { eventually, patience } from '@postrider/test-backends';
 import { cpus, loadavg } from 'node:os';
 import { bucketsOf } from '../platform/buckets';
 import { startPostrider, type Postrider } from '../platform/postrider';
 import { readers } from '../platform/shop';
 
-const patience = Number(process.env['TEST_PATIENCE'] ?? 1);
 /** How many share each processor: a second of ours is longer where others work too, or where the machine is said to be slow. */
 const crowd = (): number => Math.max(patience, loadavg()[0]! / cpus().length);
 const people = readers(10_000, 0);

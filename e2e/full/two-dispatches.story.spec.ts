@@ -1,4 +1,4 @@
-import { describeWithOwnKafka, eventually } from '@postrider/test-backends';
+import { describeWithOwnKafka, eventually, patience } from '@postrider/test-backends';
 import { Client } from 'pg';
 import { bucketsOf, sumOf } from '../platform/buckets';
 import { settled, type Witnessed } from '../platform/crashing-shop';
@@ -12,8 +12,6 @@ const perSecond = 80;
 const perNumber = 250;
 const windowMs = 2_000;
 const takeoverMs = 20_000;
-/** As `eventually` has it. */
-const patience = Number(process.env['TEST_PATIENCE'] ?? 1);
 const phones = readers(numbers * perNumber, 0);
 const channelOf = (place: number): string => `shop-${place % numbers}`;
 

@@ -140,7 +140,8 @@ export function shardReader(options: ShardReaderOptions) {
     } else {
       const free = events.filter((event) => !parked.has(event.orderingKey));
       const control = { alive: batch.alive, heartbeat: batch.heartbeat };
-      if (free.length > 0) await (options.reactions?.react(readable(free)) ?? reader.handle(readable(free), control));
+      if (free.length > 0)
+        await (options.reactions?.take({ events: readable(free) }) ?? reader.handle(readable(free), control));
       if (suspects.length === 0) {
         await moveAlone(to);
         blocked = new Set();
@@ -228,10 +229,10 @@ export function shardReader(options: ShardReaderOptions) {
 
   async function rest(fresh: readonly RecordedEvent[], tookMs: number): Promise<void> {
     if (reader.urgent || fresh.length >= options.maxBatch) return;
-    const wanted = fresh.some(wants);
+    if (reader.restMs !== undefined) return pauseUnless(signal, reader.restMs);
+    if (!fresh.some(wants)) return;
     const company = options.turns ?? options.reactions;
-    if (reader.restMs !== undefined && !(wanted && options.reactions)) return pauseUnless(signal, reader.restMs);
-    if (wanted) await (company?.rested() ?? pauseUnless(signal, restAfterMs(tookMs)));
+    await (company?.rested() ?? pauseUnless(signal, restAfterMs(tookMs)));
   }
 
   function raiseHole(next: RecordedEvent): void {

@@ -1,9 +1,9 @@
 import type { RecordedEvent } from '@postrider/event-contracts';
 import { gather } from '@postrider/event-store';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { moveCheckpoints, type Move } from './checkpoints';
-import { restAfterMs, type Fold, type OnceCommitted, type Tx } from './reader';
+import type { Fold, OnceCommitted, Tx } from './reader';
+import { fitting, restingTurns, turnMostMs, type RestingTurns } from './resting-turns';
 import { Fenced } from './set-backs';
 import { inTransaction } from './transaction';
 import { isTransient } from './transient';
@@ -16,13 +16,8 @@ export interface Portion extends Move {
   readonly behind: boolean;
 }
 
-/** A fold's part in the turns. */
-export interface SharedTurns {
-  /** Resolves when the next turn begins: to be awaited before reading on, so that it takes all there is by then. */
-  rested(): Promise<void>;
-  /** Resolves once the portion is committed. */
-  take(portion: Portion): Promise<void>;
-}
+/** A fold's part in the turns: a portion is taken once it is committed. */
+export type SharedTurns = RestingTurns<Portion, void>;
 
 interface Turn extends Portion {
   readonly fold: Fold;
@@ -30,14 +25,6 @@ interface Turn extends Portion {
 
 const nothing = (): void => undefined;
 
-/** What those who rested need to read on, and to ask for the next turn. */
-export const readMs = 5;
-/** Above it a turn would last too long; whoever has so much has it alone. */
-const eventsMost = 1_000;
-/** A fold that keeps a turn so long has turns of its own until it is quicker; others begin the next without waiting for it. */
-export const turnMostMs = 1_000;
-/** Shards of an urgent fold that catch up side by side. */
-const urgentAtOnce = 4;
 /** What waits so long, for a lock, holds those up that share its turn: the turn is given up, and tried again without it. */
 const statementMostMs = 5_000;
 
@@ -50,11 +37,11 @@ const statementMostMs = 5_000;
 export function sharedTurns(pool: Pool, { restless = false } = {}): (fold: Fold) => SharedTurns {
   const places = new Map<Fold, number>();
   const slow = new Set<Fold>();
-  let rest: Promise<unknown> = Promise.resolve();
 
   /** For each whether it was ours to do, or whether another process has done it or is at it. */
   async function commit(turns: readonly Turn[]): Promise<boolean[]> {
     let at: Fold | undefined;
+    // Whoever keeps a turn so long has turns of its own until it is quicker.
     const late = setTimeout(() => at && slow.add(at), turnMostMs);
     const next: OnceCommitted[] = [];
     const work = async (tx: Tx): Promise<boolean[]> => {
@@ -85,13 +72,6 @@ export function sharedTurns(pool: Pool, { restless = false } = {}): (fold: Fold)
     }));
   }
 
-  async function together(turns: readonly Turn[]): Promise<boolean[]> {
-    const started = performance.now();
-    const moved = await commit(turns);
-    if (!restless) rest = pause(restAfterMs(performance.now() - started), undefined, { ref: false });
-    return moved;
-  }
-
   async function apart(turns: readonly Turn[]): Promise<boolean[]> {
     const started = performance.now();
     const moved = await commit(turns);
@@ -99,28 +79,17 @@ export function sharedTurns(pool: Pool, { restless = false } = {}): (fold: Fold)
     return moved;
   }
 
-  const share = gather(together, {
-    ...{ fitting, atOnce: 1, patienceMs: turnMostMs, isForAll: isTransient },
-    ...(restless ? {} : { rest: () => rest.then(() => pause(readMs)) }),
-  });
+  const share = restingTurns(commit, { restless });
   return (fold) => {
     if (!places.has(fold)) places.set(fold, places.size);
     // One at a time here too: its shards would wait for each other in the database, each with a connection, and stay slow.
-    // Somebody waits for what is urgent, and its shards write nothing that another would wait for.
-    const own = gather(apart, { fitting, atOnce: restless ? urgentAtOnce : 1, isForAll: isTransient });
+    const own = gather(apart, { fitting, atOnce: 1, isForAll: isTransient });
     return {
-      rested: async () => void (await rest),
+      rested: share.rested,
       async take(portion) {
-        const moved = await (portion.behind || slow.has(fold) ? own : share)({ ...portion, fold });
+        const moved = await (portion.behind || slow.has(fold) ? own : share.take)({ ...portion, fold });
         if (!moved) throw new Fenced('the checkpoint was moved');
       },
     };
   };
-}
-
-/** As many of them, in their order, as one turn may hold; one at least. */
-export function fitting(waiting: readonly Pick<Portion, 'events'>[]): number {
-  let events = 0;
-  const first = waiting.findIndex((turn) => (events += turn.events.length) > eventsMost);
-  return first < 0 ? waiting.length : Math.max(first, 1);
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Slow machines make everything late alike: `TEST_PATIENCE=4` waits four times as long. */
-const patience = Number(process.env.TEST_PATIENCE ?? 1);
+export const patience = Number(process.env.TEST_PATIENCE ?? 1);
 
 /** Calls `fn` until it neither throws nor answers false; gives its answer. Fails with its last error when time is up. */
 export async function eventually<T>(

@@ -1,4 +1,4 @@
-export { eventually } from './eventually';
+export { eventually, patience } from './eventually';
 export { containerEngine } from './container-engine';
 export { freePorts } from './free-ports';
 export { ownPostgres, testPostgres, type OwnPostgres, type TestPostgres } from './test-postgres';

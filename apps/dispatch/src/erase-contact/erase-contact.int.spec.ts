@@ -58,6 +58,9 @@ describe('POST /v1/contacts/{id}/erase', () => {
     const byId = await put({ userId: 'US.473', name: 'Ada L.' });
     await put({ phone: '+16505550473', userId: 'US.473' });
     await erase(byPhone.id);
+    // Their keys are destroyed by the time of the answer: what is said from now on is not lost with them.
+    const erased = 'select from erasure where contact_id = any($1)';
+    expect((await started.service.host.pool.query(erased, [[byPhone.id, byId.id]])).rowCount).toBe(2);
     for (const { id } of [byPhone, byId])
       expect((await started.service.log.readStream(id)).some(({ type }) => type === ContactErased.type)).toBe(true);
 

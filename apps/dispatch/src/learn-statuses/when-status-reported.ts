@@ -33,8 +33,6 @@ export function whenStatusReported(deps: LearnDeps): Reaction {
     kind: 'reaction',
     name: 'dispatch:statuses',
     hears: [StatusReported],
-    // Three come for each message that leaves, and nobody waits for what hardly one of them teaches.
-    restMs: 250,
     async handle(events) {
       let unheard = await telling(deps.pool, events as readonly Status[]);
       for (let tries = 0; unheard.length > 0; tries++) {

@@ -22,6 +22,8 @@ export interface Foreseen {
   readonly standsStillMs: number;
 }
 
+/** Caps end at any second; a forecast need not know it as closely. */
+export const roundMs = 15 * 60_000;
 /** Quiet hours begin and end at full minutes; this is close enough for a forecast. */
 const stepMs = 5 * 60_000;
 const dayMs = 86_400_000;

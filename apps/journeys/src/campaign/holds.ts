@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { roundMs } from './foresee';
 
 /** People who wait for one reason and are looked at again at about the same time. */
 export interface Held {
@@ -21,10 +22,10 @@ export interface Hold {
 const read = `
   select code, count(*)::int as people, min(held_until) as "from", max(held_until) as "to"
     from recipient where campaign_id = $1 and occurrence = $2 and state = 'held'
-   group by code, date_bin('15 minutes', held_until, 'epoch')`;
+   group by code, date_bin($3 * interval '1 millisecond', held_until, 'epoch')`;
 
 export async function heldIn(pool: Pool, campaignId: string, occurrence: number): Promise<readonly Held[]> {
-  return (await pool.query<Held>(read, [campaignId, occurrence])).rows;
+  return (await pool.query<Held>(read, [campaignId, occurrence, roundMs])).rows;
 }
 
 /** By reason, the most people first. */

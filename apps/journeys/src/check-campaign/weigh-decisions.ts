@@ -1,9 +1,6 @@
 import type { QuietClock } from '@postrider/compliance';
-import { foresee, type Foreseen, type Group } from '../campaign/foresee';
+import { foresee, roundMs, type Foreseen, type Group } from '../campaign/foresee';
 import type { Decided, DecisionsAnswer, UsedUp } from './ask-decisions';
-
-/** Caps end at any second; a forecast need not know it as closely. */
-const roundMs = 15 * 60_000;
 
 /** These are walked through by the forecast itself, for the time of sending and not of the check. */
 const foreseen: ReadonlySet<string | undefined> = new Set(['quiet-hours', 'portfolio-limit']);

@@ -26,7 +26,10 @@ const dispatchSays = [
   'MessageExpired',
   'MessageRefused',
 ];
-const heard = (type: string) => ({ type, data: { code: 'quiet-hours', error: { code: 'undeliverable' } } });
+const heard = (type: string) => ({
+  type,
+  data: { code: 'quiet-hours', until: '2026-03-11T08:00:00.000Z', error: { code: 'undeliverable' } },
+});
 const withStatus = (standing: Standing, status: string): Standing => {
   const { sent, delivered, read } = reached(status);
   return {
@@ -64,6 +67,13 @@ describe('a recipient', () => {
     expect(bucketOf(withStatus(failed, 'sent'))).toBe('failed');
     expect(bucketOf(withStatus(failed, 'delivered'))).toBe('sent');
     expect(failed.code).toBe('undeliverable');
+  });
+
+  it('is held until dispatch looks again, and no longer once anything else is said', () => {
+    const held = ['MessageRequested', 'MessageHeld'].map(heard).reduce(follow, planned);
+    expect(held).toMatchObject({ state: 'held', code: 'quiet-hours', heldUntil: new Date('2026-03-11T08:00:00.000Z') });
+    for (const type of dispatchSays.filter((each) => each !== 'MessageHeld'))
+      expect(follow(held, heard(type)).heldUntil).toBeNull();
   });
 
   it('of the holdout counts beside the buckets', () => {
