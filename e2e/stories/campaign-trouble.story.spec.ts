@@ -1,5 +1,6 @@
 import { eventually } from '@postrider/test-backends';
 import { sumOf, type Buckets } from '../platform/buckets';
+import { heard } from '../platform/heard';
 import { startPostrider, type Postrider } from '../platform/postrider';
 import type { PublicBody } from '../platform/public-body';
 
@@ -70,6 +71,7 @@ async function approvedTemplate(businessAccountId: string, name: string): Promis
   });
   await ok('POST', `/v1/templates/${drafted.id}/submit`);
   await isApproved(drafted.id);
+  await Promise.all(['dispatch', 'journeys'].map((service) => heard(call, `${service}:template-copy`)));
   return drafted.id;
 }
 
@@ -81,6 +83,7 @@ const isApproved = (templateId: string) =>
 async function activeChannel(settings: object): Promise<void> {
   const { id } = await ok('POST', '/v1/channels', { purpose: 'marketing', ...settings });
   await ok('POST', `/v1/channels/${id}/activate`);
+  await Promise.all(['dispatch', 'journeys'].map((service) => heard(call, `${service}:configuration-copy`)));
 }
 
 describe('a campaign meets with trouble on its way:', () => {
@@ -176,6 +179,7 @@ describe('a campaign meets with trouble on its way:', () => {
     const { missing } = await ok('GET', readiness);
     const confirmed = missing.map((item) => [item, { confirmed: true, by: 'the shop' }]);
     await ok('PUT', readiness, Object.fromEntries(confirmed));
+    await heard(call, 'dispatch:policy-copy');
     await activeChannel({ name: 'small-marketing', senderId: account.senders[0]?.id });
     await approvedTemplate(account.id, 'small_news');
     const phones = people('107', 300);

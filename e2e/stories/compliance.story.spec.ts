@@ -1,4 +1,5 @@
 import { eventually } from '@postrider/test-backends';
+import { heard } from '../platform/heard';
 import { startPostrider, type Postrider } from '../platform/postrider';
 
 const soon = { withinMs: 20_000 };
@@ -75,6 +76,7 @@ describe('a shop that obeys', () => {
     await consent(phone);
     const rules = [{ when: 'after-opt-out', language: 'es', reply: { text: 'No recibirá más mensajes.' } }];
     expect((await call('PUT', '/v1/policies/replies', { rules })).status).toBe(200);
+    await heard(call, 'dispatch:policy-copy');
     const waiting = await call('POST', '/v1/messages', marketing(phone, { scheduledAt: inAnHour() }));
     const parcel = await call('POST', '/v1/messages', order(phone, { scheduledAt: inAnHour() }));
     await writes(phone, '¡Baja!');

@@ -1,4 +1,5 @@
 import { eventually } from '@postrider/test-backends';
+import { heard } from '../platform/heard';
 import { caller, type Call } from '../platform/http';
 import { startPostrider, type Postrider } from '../platform/postrider';
 
@@ -88,6 +89,7 @@ describe('a clinic in a regulated workspace', () => {
   it('answers no keyword with words of its own', async () => {
     const rules = [{ when: 'after-opt-out', language: 'en', reply: { text: 'You get no more messages.' } }];
     expect((await call('PUT', '/v1/policies/replies', { rules })).status).toBe(200);
+    await heard(call, 'dispatch:policy-copy');
     await postrider.meta('POST', '/_sim/inbound', {
       ...{ phoneNumberId: '3000000000000001', from: phone.slice(1), message: { type: 'text', text: { body: 'STOP' } } },
     });

@@ -20,7 +20,7 @@ export interface InternalCalls {
   stream(service: ServiceName, streamId: string): Promise<RecordedEvent[]>;
   /** `/internal/credentials/{accountId}`; undefined where there is no such account. */
   credentials(accountId: string): Promise<AccountCredentials | undefined>;
-  /** `/internal/credentials`: those of every account, for the check of webhook signatures. */
+  /** `/internal/credentials`: those of every account as of now, for the check of webhook signatures. */
   allCredentials(): Promise<AccountCredentials[]>;
   /** `/internal/identity-secret/{workspaceId}`: the secret under which alias keys are made; never rotated. */
   identitySecret(workspaceId: string): Promise<Buffer>;

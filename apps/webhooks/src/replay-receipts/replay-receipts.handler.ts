@@ -61,7 +61,8 @@ export function replayReceipts(deps: {
       ...[replay.workspace_id, leastIdAt(replay.received_from), leastIdAt(replay.received_to)],
       ...[replay.phone_number_id, replay.receipt_id, replay.last_id, batch],
     ]);
-    const apps = await deps.apps.current();
+    // As of now where it begins: it is asked for right after an account was connected.
+    const apps = await (replay.last_id === null ? deps.apps.refreshed() : deps.apps.current());
     let made = 0;
     const bodies = await deps.bodies.open(rows);
     for (const [at, receipt] of rows.entries()) {

@@ -22,18 +22,11 @@ export function takeDelivery(deps: {
   bodies: Pick<SealedBodies, 'seal'>;
   clock: Clock;
 }): (delivery: Delivery) => Promise<Taken> {
-  /** Accounts that even a fresh look did not show; asking for each of their deliveries would be a flood. */
-  const strangers = new Map<string, number>();
-
+  /** With an account that is not known yet it is read once more, by what configuration says now. */
   const readFresh = async (app: KnownApp, body: Buffer, at: Date, delivery: Delivery): Promise<ReadDelivery> => {
     const read = await deps.reader.read(app, body, at);
-    const unknown = read.wabaIds.filter((id) => !app.accounts.some(({ wabaId }) => wabaId === id));
-    const nowMs = deps.clock.monotonicMs();
-    if (unknown.every((id) => nowMs - (strangers.get(id) ?? -Infinity) < strangerMs)) return read;
+    if (read.wabaIds.every((id) => app.accounts.some(({ wabaId }) => wabaId === id))) return read;
     const fresh = signerOf(delivery.signature, body, await deps.apps.refreshed()) ?? app;
-    if (strangers.size > strangersMax) strangers.clear();
-    for (const id of unknown)
-      if (!fresh.accounts.some(({ wabaId }) => wabaId === id)) strangers.set(id, deps.clock.monotonicMs());
     return deps.reader.read(fresh, body, at);
   };
 
@@ -54,6 +47,3 @@ export function takeDelivery(deps: {
     return { outcome: seen.quarantined === null ? 'stored' : 'quarantined', facts: facts.length };
   };
 }
-
-const strangerMs = 5_000;
-const strangersMax = 1_000;

@@ -131,6 +131,19 @@ describe('the signature', () => {
     expect((await deliver(payload, { signature: signatureOf(payload, 'fresh-secret') })).status).toBe(200);
   });
 
+  it('of an account is known from its connection on, also where deliveries of it were set aside right before', async () => {
+    const body = () => delivery(entry([messagesChange({ messages: [fresh()] })], { id: '78' }));
+    expect(await added(() => deliver(body()))).toEqual({ facts: 0, receipts: 1 });
+    credentials = [credentialsOf(), credentialsOf({ wabaId: '78' })];
+    expect(await added(() => deliver(body()))).toEqual({ facts: 1, receipts: 1 });
+  });
+
+  it('of accounts that nobody knows asks configuration a few times a second at most, however many come', async () => {
+    const body = () => delivery(entry([messagesChange({ messages: [fresh()] })], { id: '79' }));
+    await Promise.all(Array.from({ length: 200 }, () => deliver(body())));
+    expect(asked).toBeLessThan(8);
+  });
+
   it('a flood of wrong ones asks configuration a few times a second at most', async () => {
     await Promise.all(Array.from({ length: 200 }, () => deliver(body, { signature: `sha256=${'1'.repeat(64)}` })));
     expect(asked).toBeLessThan(8);

@@ -35,6 +35,14 @@ describe('calls between services', () => {
     expect(secrets.map(String)).toEqual(['secret', 'secret', 'secret']);
     expect(asked).toHaveLength(1);
   });
+
+  it('ask anew whose accounts there are: one that was connected a moment ago is among them', async () => {
+    const answers: Record<string, unknown> = { 'configuration /internal/credentials': [] };
+    const { calls } = answering(answers);
+    expect(await calls.allCredentials()).toEqual([]);
+    answers['configuration /internal/credentials'] = [{ accountId: 'a' }];
+    expect(await calls.allCredentials()).toEqual([{ accountId: 'a' }]);
+  });
 });
 
 describe('remembered secrets', () => {

@@ -11,7 +11,7 @@ export type InternalTransport = (
 ) => Promise<{ status: number; body: string }>;
 
 const secretsMs = 10 * 60_000;
-/** Short, since a rotated token must be found soon and a newly connected account at once. */
+/** Short, since a rotated token must be found soon. */
 const credentialsMs = 5_000;
 
 /** The calls between services, over whatever carries them. */
@@ -44,9 +44,7 @@ export function internalCallsOver(transport: InternalTransport): InternalCalls {
       return read<AccountCredentials>(await credentials(path, () => bytes('configuration', path)));
     },
     async allCredentials() {
-      const path = '/internal/credentials';
-      const all = read<AccountCredentials[]>(await credentials(path, () => bytes('configuration', path)));
-      return demand(all, 'configuration');
+      return demand(await get<AccountCredentials[]>('configuration', '/internal/credentials'), 'configuration');
     },
     async identitySecret(workspaceId) {
       const path = `/internal/identity-secret/${encodeURIComponent(workspaceId)}`;
