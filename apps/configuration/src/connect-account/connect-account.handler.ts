@@ -71,7 +71,7 @@ export function connectAccount(deps: ConnectDeps) {
     const place = { accountId, wabaId, appId, appSecret, callbackUrl, by: webhookBy };
     const webhook = await subscribe(meta, keys, place);
     const portfolioId = portfolioIdOf(look, wabaId);
-    await recordNumbers(changing, by, { accountId, wabaId, portfolioId }, look);
+    await recordNumbers(changing, by, { accountId, wabaId, portfolioId }, { look, meta });
     const checks = [...found, ...webhook];
     const command = {
       ...{ accountId, name, wabaId, portfolioId, appId, graphUrl, credentialsVersion, checks },

@@ -59,7 +59,7 @@ export function checkAccount(deps: CheckDeps) {
     const subscribed = usable && !asked && (await isSubscribed(meta, place));
     const webhook = usable && !subscribed ? await subscribe(meta, keys, place) : [];
     checks.push(...webhook);
-    if (usable) await recordNumbers(changing, by, { accountId, wabaId, portfolioId }, look);
+    if (usable) await recordNumbers(changing, by, { accountId, wabaId, portfolioId }, { look, meta });
     const verdict = verdictOf(look, checks, held.credentialsVersion);
     const now = clock.now();
     const changed = await changing.change(by, accountId, businessAccount, (state) => {

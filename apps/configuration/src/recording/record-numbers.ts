@@ -1,9 +1,11 @@
+import { isRefusal, type DomainEvent, type Outcome } from '@postrider/decider';
 import { derivedId } from '@postrider/keys';
 import type { By, Changing } from '@postrider/service-host';
-import type { Look } from '../meta/look';
+import type { AccountAtMeta, PhoneNumberFacts } from '../meta/account-at-meta';
 import { messagingLimit } from '../meta/limits';
-import { observePortfolio, portfolio } from '../portfolio/portfolio.decider';
-import { observeSender, sender } from '../sender/sender.decider';
+import type { Look } from '../meta/look';
+import { observePortfolio, portfolio, type PortfolioState } from '../portfolio/portfolio.decider';
+import { observeSender, sender, type SenderState } from '../sender/sender.decider';
 
 interface Account {
   readonly accountId: string;
@@ -17,22 +19,46 @@ export function portfolioIdOf(look: Look, wabaId: string): string {
   return portfolioShown?.id ?? `waba-${wabaId}`;
 }
 
-/** Writes down the portfolio and the numbers as a look at Meta showed them. */
-export async function recordNumbers({ change, shown }: Changing, by: By, account: Account, look: Look): Promise<void> {
+/**
+ * Writes down the portfolio and the numbers as a look at Meta showed them. The look is older than each decision: where it
+ * says something new of what is known already, Meta is asked again inside of the decision, so that no look undoes what a
+ * webhook has told since.
+ */
+export async function recordNumbers(
+  { change, shown }: Changing,
+  by: By,
+  account: Account,
+  { look, meta }: { readonly look: Look; readonly meta: Pick<AccountAtMeta, 'phoneNumbers'> },
+): Promise<void> {
   const { accountId, wabaId, portfolioId } = account;
   const numbers = 'said' in look.numbers ? look.numbers.said : [];
-  const tier = numbers.find((number) => messagingLimit(number.messagingLimitTier))?.messagingLimitTier;
   const name = 'said' in look.account ? look.account.said.portfolio?.name : undefined;
-  const seen = { portfolioId, name, limit: messagingLimit(tier) };
+
+  const asOfNow =
+    <State, Event extends DomainEvent, Code extends string>(
+      observe: (numbers: readonly PhoneNumberFacts[], state: State) => Outcome<Event, Code>,
+    ) =>
+    async (state: State): Promise<Outcome<Event, Code>> => {
+      const outcome = observe(numbers, state);
+      const isNew = isRefusal(outcome) || outcome.length > 0;
+      return state !== undefined && isNew ? observe(await meta.phoneNumbers(wabaId), state) : outcome;
+    };
+  const ofPortfolio = asOfNow((now, state: PortfolioState) => {
+    const tier = now.find((number) => messagingLimit(number.messagingLimitTier))?.messagingLimitTier;
+    return observePortfolio({ portfolioId, name, limit: messagingLimit(tier) }, state);
+  });
   const changes: Parameters<Changing['shown']>[0][number][] = [
-    await change(by, derivedId.portfolio(by.workspaceId, portfolioId), portfolio, (state) =>
-      observePortfolio(seen, state),
-    ),
+    await change(by, derivedId.portfolio(by.workspaceId, portfolioId), portfolio, ofPortfolio),
   ];
-  for (const { messagingLimitTier: _, ownWebhook: __, ...number } of numbers) {
-    const senderId = derivedId.sender(by.workspaceId, number.phoneNumberId);
-    const facts = { ...number, senderId, accountId, wabaId, portfolioId };
-    changes.push(await change(by, senderId, sender, (state) => observeSender(facts, state)));
+  for (const { phoneNumberId } of numbers) {
+    const senderId = derivedId.sender(by.workspaceId, phoneNumberId);
+    const ofSender = asOfNow((now, state: SenderState) => {
+      const seen = now.find((number) => number.phoneNumberId === phoneNumberId);
+      if (!seen) return [];
+      const { messagingLimitTier: _, ownWebhook: __, ...number } = seen;
+      return observeSender({ ...number, senderId, accountId, wabaId, portfolioId }, state);
+    });
+    changes.push(await change(by, senderId, sender, ofSender));
   }
   await shown(changes);
 }
