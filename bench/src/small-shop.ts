@@ -4,15 +4,19 @@ import { request, type Dispatcher } from 'undici';
 import { ownPostgres, type OwnPostgres } from '@postrider/test-backends';
 import { startMeasured, type MeasuredProcess } from './measured-process';
 
-/** Everything in one process, on a durable Postgres, with Meta in a process of its own: what `npm start` is, measured. */
-export interface SmallShop {
-  readonly postrider: MeasuredProcess;
+/** A platform on a durable Postgres, with Meta in a process of its own. It has one channel, `shop`, on one number of 1,000 a second. */
+export interface Shop {
   readonly meta: MeasuredProcess;
-  readonly database: OwnPostgres;
   readonly call: Call;
   /** Streams a CSV. */
   upload(path: string, csv: Readable): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Everything in one process: what `npm start` is, measured. */
+export interface SmallShop extends Shop {
+  readonly postrider: MeasuredProcess;
+  readonly database: OwnPostgres;
 }
 
 export type Call = (method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown) => Promise<Answer>;
@@ -61,25 +65,39 @@ export const startMeta = (): Promise<MeasuredProcess> =>
     ready: /simulator\s+(http:\S+)/,
   });
 
-/** With one channel, `shop`, on one number of 1,000 a second. */
 export async function openSmallShop(): Promise<SmallShop> {
   const [database, meta] = await Promise.all([ownPostgres({ durable: true }), startMeta()]);
-  const control = caller(meta.url);
-  // Everybody reads what they get, whatever the number ends with.
-  await control('POST', '/_sim/settings', { enforcePersonas: false });
-  const key = randomBytes(24).toString('hex');
+  const key = newApiKey();
   const postrider = await startMeasured('apps/standalone/src/main.ts', {
     env: {
       PORT: '0',
       POSTRIDER_SIMULATOR: '0',
       DATABASE_URL: database.url,
       POSTRIDER_API_KEY: key,
-      POSTRIDER_MASTER_KEY: randomBytes(32).toString('base64'),
+      POSTRIDER_MASTER_KEY: newMasterKey(),
       POSTRIDER_DATA: '.postrider/bench',
     },
     ready: /API\s+(http:\S+)/,
   });
-  const call = caller(postrider.url, key);
+  const ways = waysTo(postrider.url, key);
+  await furnish(ways.call, meta);
+  return {
+    ...{ postrider, meta, database, ...ways },
+    async close() {
+      await postrider.stop();
+      await meta.stop();
+      await database.stop();
+    },
+  };
+}
+
+export const newApiKey = (): string => randomBytes(24).toString('hex');
+export const newMasterKey = (): string => randomBytes(32).toString('base64');
+
+/** Connects the account, and waits until there is something to send. */
+export async function furnish(call: Call, meta: MeasuredProcess): Promise<void> {
+  // Everybody reads what they get, whatever the number ends with.
+  await caller(meta.url)('POST', '/_sim/settings', { enforcePersonas: false });
   const account = await call('POST', '/v1/business-accounts', {
     name: 'bench',
     wabaId: '2000000000000001',
@@ -93,24 +111,17 @@ export async function openSmallShop(): Promise<SmallShop> {
   const { id } = await call('POST', '/v1/channels', { name: 'shop', senderId, purpose: 'transactional' });
   await call('POST', `/v1/channels/${id}/activate`);
   while ((await call('GET', '/v1/templates?name=order_update&state=approved')).data.length === 0) await pause(50);
-  return {
-    postrider,
-    meta,
-    database,
-    call,
-    async upload(path, csv) {
-      const headers = { authorization: `Bearer ${key}`, 'content-type': 'text/csv' };
-      const { statusCode, body } = await request(`${postrider.url}${path}`, { method: 'POST', headers, body: csv });
-      const text = await body.text();
-      if (statusCode !== 200) throw new Error(`POST ${path} answered ${statusCode}: ${text}`);
-    },
-    async close() {
-      await postrider.stop();
-      await meta.stop();
-      await database.stop();
-    },
-  };
 }
+
+export const waysTo = (url: string, key: string): Pick<Shop, 'call' | 'upload'> => ({
+  call: caller(url, key),
+  async upload(path, csv) {
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'text/csv' };
+    const { statusCode, body } = await request(`${url}${path}`, { method: 'POST', headers, body: csv });
+    const text = await body.text();
+    if (statusCode !== 200) throw new Error(`POST ${path} answered ${statusCode}: ${text}`);
+  },
+});
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -124,7 +135,7 @@ export const orderUpdate = (place: number) => ({
 
 /** From asking until Meta's taking it, of each message to these numbers; by pages, as Meta's stand-in gives no more at once. */
 export async function waitsOf(
-  { meta }: Pick<SmallShop, 'meta'>,
+  { meta }: Pick<Shop, 'meta'>,
   askedAt: ReadonlyMap<string, number>,
   after = 0,
 ): Promise<number[]> {
