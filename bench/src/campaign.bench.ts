@@ -130,7 +130,11 @@ export const claim: Claim = {
   ],
   async run() {
     const rows: Row[] = [];
-    for (const part of (process.env.BENCH_PARTS ?? 'one').split(',')) rows.push(...(await parts[part]!()));
+    for (const part of (process.env.BENCH_PARTS ?? 'one').split(',')) {
+      const run = parts[part];
+      if (!run) throw new Error(`BENCH_PARTS chooses among ${Object.keys(parts).join(', ')}; it says ${part}.`);
+      rows.push(...(await run()));
+    }
     return rows;
   },
 };
