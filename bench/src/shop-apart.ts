@@ -1,14 +1,13 @@
+import { serviceNames } from '@postrider/event-contracts';
 import { freePorts, ownKafka, ownPostgres } from '@postrider/test-backends';
 import { startMeasured } from './measured-process';
 import { furnish, newApiKey, newMasterKey, startMeta, waysTo, type Shop } from './small-shop';
 
-const services = ['configuration', 'templates', 'dispatch', 'webhooks', 'journeys', 'projections'] as const;
-
 /** The distributed form, all of it on this machine: a process for each service, on a Kafka, behind the gateway. */
 export async function openShopApart(): Promise<Shop> {
   const [database, broker, meta] = await Promise.all([ownPostgres({ durable: true }), ownKafka(), startMeta()]);
-  const [front = 0, ...ports] = await freePorts(1 + services.length);
-  const urls = services.map((service, at) => [`${service.toUpperCase()}_URL`, `http://127.0.0.1:${ports[at]}`]);
+  const [front = 0, ...ports] = await freePorts(1 + serviceNames.length);
+  const urls = serviceNames.map((service, at) => [`${service.toUpperCase()}_URL`, `http://127.0.0.1:${ports[at]}`]);
   const addresses = Object.fromEntries(urls) as Record<string, string>;
   const key = newApiKey();
   const shared = {
@@ -20,7 +19,7 @@ export async function openShopApart(): Promise<Shop> {
     POSTRIDER_MEDIA_STORE: '.postrider/bench',
   };
   const platform = await Promise.all(
-    services.map(async (service, at) =>
+    serviceNames.map(async (service, at) =>
       startMeasured(`apps/${service}/src/main.ts`, {
         env: { ...shared, PORT: `${ports[at]}`, DATABASE_URL: await database.newDatabase(service) },
         ready: /"url":"(http:[^"]+)".*"msg":"serving"/,

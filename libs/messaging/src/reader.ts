@@ -27,8 +27,8 @@ interface ReaderBase {
   readonly urgent?: true;
   /**
    * How long it rests after a batch, whether it wanted any of it or not, so that under load it reads and deals with few
-   * large batches instead of many small ones; else as long as the batch took, a tenth of a second at most. What comes after a rest is dealt with at once, and whoever is
-   * behind takes none.
+   * large batches instead of many small ones; else as long as the batch took, a tenth of a second at most. What comes after
+   * a rest is dealt with at once, and whoever is behind takes none.
    */
   readonly restMs?: number;
 }

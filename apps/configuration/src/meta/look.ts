@@ -42,7 +42,8 @@ export async function lookAtMeta(
   return { token, secret, account, numbers, mistakenFor: 'said' in named ? named.said : undefined };
 }
 
-async function answer<T>(asked: Promise<T>): Promise<Answer<T>> {
+/** What Meta answers; throws where it cannot be reached. */
+export async function answer<T>(asked: Promise<T>): Promise<Answer<T>> {
   try {
     return { said: await asked };
   } catch (error) {

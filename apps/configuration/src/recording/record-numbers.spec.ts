@@ -4,7 +4,7 @@ import { memoryLog } from '@postrider/event-store';
 import { derivedId } from '@postrider/keys';
 import { changing, ownDoing } from '@postrider/service-host';
 import { v7 } from 'uuid';
-import type { PhoneNumberFacts } from '../meta/account-at-meta';
+import { MetaSaidNo, type PhoneNumberFacts } from '../meta/account-at-meta';
 import { messagingLimit } from '../meta/limits';
 import type { Look } from '../meta/look';
 import { portfolio, type PortfolioEvent } from '../portfolio/portfolio.decider';
@@ -81,4 +81,11 @@ it('asks once more where a webhook told something while Meta was asked', async (
   });
   expect(await known()).toMatchObject({ quality: 'RED' });
   expect(asked).toHaveLength(2);
+});
+
+it('leaves what is known as it is where Meta shows the numbers no more', async () => {
+  const { record, known } = opened();
+  await record(number(), () => number());
+  await record(number({ quality: 'RED' }), () => Promise.reject(new MetaSaidNo(190, 'the token has ended')));
+  expect(await known()).toMatchObject({ quality: 'GREEN' });
 });

@@ -3,7 +3,7 @@ import { derivedId } from '@postrider/keys';
 import type { By, Changing } from '@postrider/service-host';
 import type { AccountAtMeta, PhoneNumberFacts } from '../meta/account-at-meta';
 import { messagingLimit } from '../meta/limits';
-import type { Look } from '../meta/look';
+import { answer, type Look } from '../meta/look';
 import { observePortfolio, portfolio, type PortfolioState } from '../portfolio/portfolio.decider';
 import { observeSender, sender, type SenderState } from '../sender/sender.decider';
 
@@ -41,7 +41,9 @@ export async function recordNumbers(
     async (state: State): Promise<Outcome<Event, Code>> => {
       const outcome = observe(numbers, state);
       const isNew = isRefusal(outcome) || outcome.length > 0;
-      return state !== undefined && isNew ? observe(await meta.phoneNumbers(wabaId), state) : outcome;
+      if (state === undefined || !isNew) return outcome;
+      const now = await answer(meta.phoneNumbers(wabaId));
+      return 'said' in now ? observe(now.said, state) : [];
     };
   const ofPortfolio = asOfNow((now, state: PortfolioState) => {
     const tier = now.find((number) => messagingLimit(number.messagingLimitTier))?.messagingLimitTier;

@@ -94,13 +94,11 @@ describe('POST /v1/receipts/replay', () => {
     expect(await factsSoFar()).toBe(before);
   });
 
-  it('makes the facts of a receipt whose account was connected since', async () => {
+  it('makes the facts of a receipt whose account was connected a moment ago', async () => {
     await deliver(delivery({ ...aMessage('wamid.p2'), id: '66' }));
     const [{ id }] = await receipts();
     const before = await factsSoFar();
     credentials = [...credentials, credentialsOf({ wabaId: '66', workspaceId: defaultWorkspaceId })];
-    clock.advance(60_000);
-    await deliver(delivery());
     expect(await replayed({ receiptId: id })).toMatchObject({ receipts: 1, facts: 1 });
     expect(await factsSoFar()).toBe(before + 1);
   });
