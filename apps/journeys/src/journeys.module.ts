@@ -21,6 +21,7 @@ import { Campaigns1767398400001 } from './migrations/1-campaigns.migration';
 import { ContactAudiences1767398400002 } from './migrations/2-contact-audiences.migration';
 import { EndedCampaigns1767398400003 } from './migrations/3-ended-campaigns.migration';
 import { HeldUntil1767398400004 } from './migrations/4-held-until.migration';
+import { CountedPeople1767398400005 } from './migrations/5-counted-people.migration';
 import { EarlyStatusTable, RecipientTable } from './recipient/recipient.table';
 import { heldOfPerson } from './recipient/held-of-person';
 import { whenContactErased } from './recipient/when-contact-erased';
@@ -43,6 +44,7 @@ export const journeys: ServiceDefinition<JourneysConfig> = {
     ContactAudiences1767398400002,
     EndedCampaigns1767398400003,
     HeldUntil1767398400004,
+    CountedPeople1767398400005,
   ],
   entities: [
     KnownChannelTable,

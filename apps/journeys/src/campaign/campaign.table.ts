@@ -38,6 +38,8 @@ export interface OccurrenceRow {
   batches: number;
   plannedLine: number;
   planned: boolean;
+  /** Whether the figures know of everybody on its list. */
+  counted: boolean;
   retries: number;
   sampledAt: Date | null;
   sampled: number;
@@ -52,6 +54,7 @@ export const OccurrenceTable = new EntitySchema<OccurrenceRow>({
     batches: { type: 'int' },
     plannedLine: { name: 'planned_line', type: 'int' },
     planned: { type: 'boolean' },
+    counted: { type: 'boolean' },
     retries: { type: 'int' },
     sampledAt: { name: 'sampled_at', type: 'timestamptz', nullable: true },
     sampled: { type: 'int' },

@@ -1,4 +1,4 @@
-/** Each planned person is in exactly one (DESIGN §10); `sent` ⊇ `delivered` ⊇ `read`. */
+/** Each person of the list but the holdout is in exactly one (DESIGN §10), `pending` before they are planned; `sent` ⊇ `delivered` ⊇ `read`. */
 export const buckets = ['pending', 'held', 'unknown', 'sent', 'failed', 'refused', 'cancelled', 'expired'] as const;
 export type Bucket = (typeof buckets)[number];
 

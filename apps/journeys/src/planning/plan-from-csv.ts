@@ -2,6 +2,7 @@ import { isRefusal } from '@postrider/decider';
 import type { CampaignDesign } from '@postrider/event-contracts';
 import { v7 } from 'uuid';
 import type { ChannelView, TemplateView } from '../local-copies/known-channels';
+import { countPeople } from '../run-campaigns/count-people';
 import { occurrenceAt, planNext, type PlanDeps } from '../run-campaigns/plan-recipients';
 import { readCsv } from '@postrider/service-host';
 import { takeRows } from '../upload-audience/take-rows';
@@ -34,6 +35,8 @@ export async function planFromCsv(
   const uploaded = performance.now();
   const now = deps.clock.now();
   const context = { ...{ workspaceId, audienceId, campaignId, occurrence, design, inUse, now }, rates: undefined };
+  await occurrenceAt(deps.pool, campaignId, occurrence);
+  await countPeople(deps.pool, context);
   for (;;) {
     const at = await occurrenceAt(deps.pool, campaignId, occurrence);
     if (at.planned) break;

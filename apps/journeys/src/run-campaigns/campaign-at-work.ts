@@ -15,10 +15,11 @@ import { channelOf, policyOf, templatesOf } from '../local-copies/known-channels
 import { designProblem, useDesign, type DesignInUse } from '../planning/design-in-use';
 import { rateCardOf } from '../planning/rate-card';
 import type { allowances } from './allowance';
+import { countPeople } from './count-people';
 import { gatheredOf, gatherNext, type GatherDeps } from './gather-contacts';
 import { handOver, type HandOverDeps } from './hand-over';
 import { occurrenceAt, planNext, type Occurrence, type PlanDeps } from './plan-recipients';
-import { forgetGathered } from './recipients-at-work.sql';
+import { countPlanned, forgetGathered } from './recipients-at-work.sql';
 import { endWaiting, planRetry } from './settle';
 
 export interface AtWorkDeps extends PlanDeps, HandOverDeps, GatherDeps {
@@ -33,6 +34,8 @@ export type ActiveCampaign = Pick<CampaignRow, 'campaignId' | 'workspaceId' | 's
 
 /** A command of an ended campaign that stayed unanswered this many times its patience never left. */
 const lostAfterPatiences = 6;
+/** So many batches planned are enough for a second of the fastest numbers. */
+const aheadBatches = 8;
 
 /** Takes a campaign one step on; answers whether there is more to do at once. */
 export async function workOn(deps: AtWorkDeps, campaign: ActiveCampaign): Promise<boolean> {
@@ -43,21 +46,22 @@ export async function workOn(deps: AtWorkDeps, campaign: ActiveCampaign): Promis
   if (state.phase === 'scheduled') return start(deps, campaign);
   if (state.phase !== 'running') return false;
   const at = await occurrenceAt(deps.pool, campaignId, state.occurrence);
+  const counted = at.counted || (await count(deps, campaign));
   if (at.retries < state.retries) await planRetry(deps.pool, which, state.retries);
   const { all: figures } = await figuresIn(deps.pool, campaignId, state.occurrence);
   if (await endedByRule(deps, campaign, figures)) return false;
-  const planned = at.planned || (await plan(deps, campaign, at));
   const { expiresAt } = state.design!;
   const expired = expiresAt !== undefined && Date.parse(expiresAt) <= deps.clock.now().getTime();
-  const handed = expired
-    ? Number(await endWaiting(deps.pool, which, 'expired', lostBefore))
-    : await handSome(deps, campaign);
+  let more: boolean;
+  if (!counted) more = await gather(deps, campaign);
+  else if (expired) more = await endWaiting(deps.pool, which, 'expired', lostBefore);
+  else more = [await planAhead(deps, campaign, at), await handSome(deps, campaign)].includes(true);
   await sample(deps, which, at, figures);
   if (at.planned && at.retries === state.retries && openOf(figures) === 0) {
     await end(deps, campaign, figures);
     return false;
   }
-  return handed > 0 || (planned && !at.planned) || !planned;
+  return more;
 }
 
 const actorOf = ({ workspaceId, campaignId }: ActiveCampaign, actor = 'service:journeys') => ({
@@ -130,45 +134,66 @@ async function endedByRule(deps: AtWorkDeps, campaign: ActiveCampaign, figures: 
   return true;
 }
 
-async function plan(deps: AtWorkDeps, campaign: ActiveCampaign, at: Occurrence): Promise<boolean> {
-  const { campaignId, workspaceId, state } = campaign;
+/** Takes the list into the figures once it is whole; false while it is not. */
+async function count({ pool }: AtWorkDeps, { state }: ActiveCampaign): Promise<boolean> {
+  const { campaignId, occurrence } = state;
+  const design = state.design!;
+  if (filterOf(design) && (await gatheredOf(pool, campaignId, occurrence))?.state !== 'taken') return false;
+  await countPeople(pool, { campaignId, occurrence, design, audienceId: audienceIdOf(state, occurrence)! });
+  return true;
+}
+
+/** The design with the facts of now; undefined where it cannot be sent now, and the campaign is paused for it. */
+async function usableOrPaused(deps: AtWorkDeps, campaign: ActiveCampaign): Promise<DesignInUse | undefined> {
   const inUse = await designNow(deps.pool, campaign);
-  if (isRefusal(inUse)) {
-    const because = `it cannot go on: ${inUse.because}`;
-    await changeCampaign(deps, actorOf(campaign), campaignId, (current) =>
-      current.phase === 'running' ? pause(current, because) : [],
-    );
-    return false;
-  }
-  if (!(await gathered(deps, campaign, inUse))) return false;
+  if (!isRefusal(inUse)) return inUse;
+  await changeCampaign(deps, actorOf(campaign), campaign.campaignId, (current) =>
+    current.phase === 'running' ? pause(current, `it cannot go on: ${inUse.because}`) : [],
+  );
+  return undefined;
+}
+
+/** Takes a page of the people whom the filter finds; answers whether to go on at once. */
+async function gather(deps: AtWorkDeps, campaign: ActiveCampaign): Promise<boolean> {
+  const { workspaceId, state } = campaign;
+  const { design, campaignId, occurrence } = state;
+  const inUse = await usableOrPaused(deps, campaign);
+  if (inUse === undefined) return false;
+  const filter = filterOf(design!)!;
+  await gatherNext(deps, { workspaceId, campaignId, occurrence, filter, senderId: inUse.channel.senderId });
+  return true;
+}
+
+/**
+ * Plans the next people, unless enough wait to be handed over: planning takes turns from whatever else is sent. Answers
+ * whether it did.
+ */
+async function planAhead(deps: AtWorkDeps, campaign: ActiveCampaign, at: Occurrence): Promise<boolean> {
+  const { campaignId, workspaceId, state } = campaign;
+  const { occurrence } = state;
+  if (at.planned) return false;
+  const aheadMax = aheadBatches * deps.planBatch;
+  const { rows } = await deps.pool.query<{ people: number }>(countPlanned, [campaignId, occurrence, aheadMax]);
+  if (rows[0]!.people >= aheadMax) return false;
+  const inUse = await usableOrPaused(deps, campaign);
+  if (inUse === undefined) return false;
   const rates = rateCardOf(await policyOf(deps.pool, workspaceId, 'spend'));
   const context = {
-    ...{ campaignId, workspaceId, inUse, rates },
-    occurrence: state.occurrence,
+    ...{ campaignId, workspaceId, occurrence, inUse, rates },
     design: state.design!,
-    audienceId: audienceIdOf(state, state.occurrence)!,
+    audienceId: audienceIdOf(state, occurrence)!,
     now: deps.clock.now(),
   };
-  return (await planNext(deps, context, at)).planned;
+  await planNext(deps, context, at);
+  return true;
 }
 
-/** Whether the list is whole; where it is found by a filter and is not, takes a page of it. */
-async function gathered(deps: AtWorkDeps, { workspaceId, state }: ActiveCampaign, inUse: DesignInUse) {
-  const { design, campaignId, occurrence } = state;
-  const filter = filterOf(design!);
-  if (filter === undefined) return true;
-  const known = await gatheredOf(deps.pool, campaignId, occurrence);
-  if (known?.state === 'taken') return true;
-  await gatherNext(deps, { workspaceId, campaignId, occurrence, filter, senderId: inUse.channel.senderId });
-  return false;
-}
-
-async function handSome(deps: AtWorkDeps, campaign: ActiveCampaign): Promise<number> {
+async function handSome(deps: AtWorkDeps, campaign: ActiveCampaign): Promise<boolean> {
   const { campaignId, workspaceId, state } = campaign;
   const allowed = deps.allowance.of(campaignId, state.design!.ratePerSecond);
   const handed = await handOver(deps, { campaignId, workspaceId, occurrence: state.occurrence }, allowed);
   deps.allowance.spend(campaignId, handed);
-  return handed;
+  return handed > 0;
 }
 
 const sampleEveryMs = 5_000;

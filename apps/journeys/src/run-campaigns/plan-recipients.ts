@@ -8,6 +8,7 @@ import type { Member, MemberToPlan } from '../audience/person';
 import { commandPlace, jsonIn, memberPlace, type SealedRows } from '../audience/sealed-rows';
 import { planMember, type PlanContext, type PlannedRecipient } from '../planning/plan-member';
 import { changeFigures, type FigureChange } from '../recipient/standings';
+import { endUnplanned } from './count-people';
 import {
   advanceOccurrence,
   beginOccurrence,
@@ -28,6 +29,7 @@ export interface Occurrence {
   readonly batches: number;
   readonly plannedLine: number;
   readonly planned: boolean;
+  readonly counted: boolean;
   readonly retries: number;
   readonly sampledAt: Date | null;
   readonly sampled: number;
@@ -43,15 +45,12 @@ export async function occurrenceAt(pool: Pool, campaignId: string, occurrence: n
   return (await pool.query<Occurrence>(readOccurrence, key)).rows[0]!;
 }
 
-/**
- * Plans the next batch of people: the fact first, under an id that planning again gives again, then the rows. Answers
- * whether anybody is left.
- */
+/** Plans the next batch of people: the fact first, under an id that planning again gives again, then the rows. */
 export async function planNext(
   deps: PlanDeps,
   context: PlanContext & { readonly workspaceId: string; readonly audienceId: string },
   at: Pick<Occurrence, 'batches' | 'plannedLine'>,
-): Promise<{ planned: boolean; people: number }> {
+): Promise<void> {
   const { campaignId, occurrence } = context;
   const members = await membersAfter(deps, context.audienceId, at.plannedLine, deps.planBatch);
   const last = members.length < deps.planBatch;
@@ -68,7 +67,7 @@ export async function planNext(
   await inTransaction(deps.pool, async (tx) => {
     const to = members.at(-1)?.line ?? at.plannedLine;
     const { rowCount } = await tx.query(advanceOccurrence, [campaignId, occurrence, batch, to, last]);
-    if (rowCount === 0 || recipients.length === 0) return;
+    if (rowCount === 0) return;
     await tx.query(insertRecipients, [
       campaignId,
       occurrence,
@@ -83,15 +82,21 @@ export async function planNext(
     ]);
     await changeFigures(
       tx,
-      recipients.map((each) => figureOf(campaignId, occurrence, each)),
+      recipients.flatMap((each) => figuresOf(campaignId, occurrence, each)),
     );
+    // Erased since they were counted.
+    if (last) await endUnplanned(tx, context, 'cancelled');
   });
-  return { planned: last, people: recipients.length };
 }
 
-function figureOf(campaignId: string, occurrence: number, { state, variant }: PlannedRecipient): FigureChange {
-  const measure = state === 'planned' ? 'pending' : state;
-  return { campaignId, occurrence, variant, measure, amount: 1 };
+/** They were counted before, as pending or held out. */
+function figuresOf(campaignId: string, occurrence: number, { state, variant }: PlannedRecipient): FigureChange[] {
+  if (state !== 'refused') return [];
+  const of = { campaignId, occurrence, variant };
+  return [
+    { ...of, measure: 'pending', amount: -1 },
+    { ...of, measure: 'refused', amount: 1 },
+  ];
 }
 
 /** A page of an audience in the order of its lines. */

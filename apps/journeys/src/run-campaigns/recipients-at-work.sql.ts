@@ -3,13 +3,23 @@ export const readMembers = `
    where audience_id = $1 and line > $2 order by line limit $3`;
 
 export const beginOccurrence = `
-  insert into occurrence (campaign_id, occurrence, batches, planned_line, planned, retries, sampled)
-  values ($1, $2, 0, 0, false, 0, 0)
+  insert into occurrence (campaign_id, occurrence, batches, planned_line, planned, counted, retries, sampled)
+  values ($1, $2, 0, 0, false, false, 0, 0)
   on conflict do nothing`;
 
 export const readOccurrence = `
-  select batches, planned_line as "plannedLine", planned, retries, sampled_at as "sampledAt", sampled, rate
+  select batches, planned_line as "plannedLine", planned, counted, retries, sampled_at as "sampledAt", sampled, rate
     from occurrence where campaign_id = $1 and occurrence = $2`;
+
+/** No row where somebody counted before. */
+export const takeCount = `
+  update occurrence set counted = true
+   where campaign_id = $1 and occurrence = $2 and not counted
+  returning planned_line as "plannedLine"`;
+
+export const readPersonKeys = `
+  select person_key as "personKey", line from audience_member
+   where audience_id = $1 and line > $2 order by line limit $3`;
 
 export const insertRecipients = `
   insert into recipient (campaign_id, occurrence, recipient_id, line, person_key, variant, attempt, state, code, sent,
@@ -24,6 +34,27 @@ export const insertRecipients = `
 export const advanceOccurrence = `
   update occurrence set batches = $3, planned_line = $4, planned = $5
    where campaign_id = $1 and occurrence = $2 and batches = $3 - 1`;
+
+/** No row where planning is over. Whoever plans a batch at this moment does so in vain. */
+export const endPlanning = `
+  update occurrence set batches = batches + 1, planned = true
+   where campaign_id = $1 and occurrence = $2 and not planned`;
+
+/** How many of each variant are in the figures and have no row: they are not planned, or no longer on the list. */
+export const readUnplanned = `
+  with counted as (
+    select variant, sum(amount) as people from campaign_figure
+     where campaign_id = $1 and occurrence = $2 and measure = any($3::text[]) group by variant),
+  planned as (
+    select variant, count(*) as people from recipient where campaign_id = $1 and occurrence = $2 group by variant)
+  select variant, (counted.people - coalesce(planned.people, 0))::int as people
+    from counted left join planned using (variant)
+   where counted.people > coalesce(planned.people, 0)`;
+
+/** Counts no further than `$3`. */
+export const countPlanned = `
+  select count(*)::int as people
+    from (select from recipient where campaign_id = $1 and occurrence = $2 and state = 'planned' limit $3) as waiting`;
 
 /** Committed before a command leaves; a command without an answer is found by it. Nothing once a pause is answered. */
 export const takeNext = `

@@ -1,5 +1,7 @@
-import { TemplatePaused } from '@postrider/event-contracts';
+import { ContactErased, TemplatePaused } from '@postrider/event-contracts';
 import { eventually } from '@postrider/test-backends';
+import { setTimeout as delay } from 'node:timers/promises';
+import { v7 } from 'uuid';
 import { csvOf, design, setUp, templateId, type SetUp } from '../testing/set-up';
 
 let world: SetUp;
@@ -106,15 +108,101 @@ describe('a campaign', () => {
   });
 });
 
+describe('a long list', () => {
+  /** At most 8 batches are planned ahead of what was handed over. */
+  const env = { POSTRIDER_PLAN_BATCH: '5', POSTRIDER_CAMPAIGN_WINDOW: '10' };
+  const underWay = async (changed: Record<string, unknown> = {}): Promise<string> => {
+    world = await setUp(() => 'wait', { env });
+    const id = await launched(changed, 200);
+    await eventually(async () => expect(await rowsOf(id, ['planned'])).toBeGreaterThanOrEqual(40), within);
+    // A window of which less than a quarter is free is not filled up.
+    await eventually(() => expect(world.dispatch.taken.length).toBeGreaterThanOrEqual(8), within);
+    await delay(200);
+    return id;
+  };
+  const left = () => world.dispatch.taken.length;
+  const rowsOf = async (id: string, states = ['planned', 'handed', 'requested']): Promise<number> => {
+    const count = 'select count(*)::int as rows from recipient where campaign_id = $1 and state = any($2)';
+    return (await world.service.host.pool.query<{ rows: number }>(count, [id, states])).rows[0]!.rows;
+  };
+  const goOn = async (): Promise<void> => {
+    world.dispatch.treat = () => 'deliver';
+    await world.dispatch.release();
+  };
+
+  it('is planned a little ahead of what leaves, and is all there in the figures from the start', async () => {
+    const id = await underWay();
+    expect(await world.shown(id)).toMatchObject({
+      progress: { targeted: 200, pending: 200 },
+      forecast: { remaining: 200 },
+    });
+    expect(await rowsOf(id)).toBeLessThan(55);
+    await goOn();
+    await becomes(id, { state: 'finished', progress: { targeted: 200, sent: 200, pending: 0 } });
+    expect(new Set(world.dispatch.taken.map(({ phone }) => phone)).size).toBe(200);
+  });
+
+  it('that is stopped tells of each person, also of who was not planned yet, by variant', async () => {
+    const variants = [
+      { name: 'plain', weight: 1 },
+      { name: 'warm', weight: 1 },
+    ];
+    const id = await underWay({ experiment: { holdout: 0.2, variants } });
+    const before = await world.shown(id);
+    const { targeted, holdout } = before.progress;
+    expect(targeted + holdout).toBe(200);
+    await world.ask('POST', `/v1/campaigns/${id}/stop`);
+    await becomes(id, { state: 'stopped', progress: { targeted, holdout, cancelled: targeted - left() } });
+    const sizes = (shown: typeof before) =>
+      shown.variants.map(({ name, targeted, people }: Record<string, unknown>) => [name, targeted, people]).sort();
+    expect(sizes(await world.shown(id))).toEqual(sizes(before));
+    await goOn();
+    await becomes(id, { progress: { targeted, sent: left(), pending: 0 } });
+  });
+
+  it('that expires tells so of everybody who got nothing', async () => {
+    const id = await underWay({ expiresAt: '2026-03-10T13:00:00.000Z' });
+    world.clock.set('2026-03-10T13:00:00.000Z');
+    await becomes(id, { state: 'running', progress: { targeted: 200, expired: 200 - left() } });
+    await goOn();
+    await becomes(id, { state: 'finished', progress: { targeted: 200, expired: 200 - left(), sent: left() } });
+  });
+
+  it('of which somebody is erased before they are planned ends with them as cancelled', async () => {
+    const id = await underWay();
+    const last = 'select person_key as key from audience_member order by line desc limit 3';
+    const { rows } = await world.service.host.pool.query<{ key: string }>(last);
+    const contactId = v7();
+    const aliases = rows.map(({ key }) => key);
+    await world.say(contactId, ContactErased, { contactId, suppressionHashes: [] }, { aliases });
+    await world.service.host.readers.caughtUp('journeys:erasures', 'dispatch', 5_000);
+    await goOn();
+    await becomes(id, { state: 'finished', progress: { targeted: 200, sent: 197, cancelled: 3 } });
+  });
+
+  it('that was under way before an upgrade, when figures knew of who was planned only, is counted', async () => {
+    const id = await underWay();
+    await world.ask('POST', `/v1/campaigns/${id}/pause`);
+    await becomes(id, { state: 'paused' });
+    const { pool } = world.service.host;
+    await pool.query('update occurrence set counted = false');
+    await pool.query(`update campaign_figure set amount = (select count(*) from recipient) where measure = 'pending'`);
+    await world.ask('POST', `/v1/campaigns/${id}/resume`);
+    await becomes(id, { state: 'running', progress: { targeted: 200, pending: 200 } });
+    await goOn();
+    await becomes(id, { state: 'finished', progress: { targeted: 200, sent: 200 } });
+  });
+});
+
 describe('a rule', () => {
   it('stops a campaign of which too much fails, above its floor', async () => {
     world = await setUp(() => 'fail', { env: { POSTRIDER_CAMPAIGN_WINDOW: '20' } });
     const id = await launched({ stopRules: { failureShare: { threshold: 0.25, floor: 30 } } }, 3_000);
     await becomes(id, { state: 'stopped', because: expect.stringContaining('failureShare: 100 %') });
-    await becomes(id, { progress: { pending: 0 } });
-    const { failed, cancelled, targeted } = (await world.shown(id)).progress;
+    await becomes(id, { progress: { pending: 0, targeted: 3_000 } });
+    const { failed, cancelled } = (await world.shown(id)).progress;
     expect(failed).toBeGreaterThanOrEqual(30);
-    expect(failed + cancelled).toBe(targeted);
+    expect(failed + cancelled).toBe(3_000);
     expect(cancelled).toBeGreaterThan(0);
   });
 

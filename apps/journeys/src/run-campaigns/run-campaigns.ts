@@ -18,11 +18,15 @@ const active = `
   select campaign_id as "campaignId", workspace_id as "workspaceId", state from campaign
    where phase = 'running'
       or (phase = 'scheduled' and start_at <= $1)
-      or (phase = 'stopped' and exists (
+      or (phase = 'stopped' and (exists (
             select 1 from recipient
              where recipient.campaign_id = campaign.campaign_id
                and recipient.occurrence = (campaign.state->>'occurrence')::int
-               and (recipient.state = 'planned' or (recipient.state = 'handed' and recipient.message_id is null))))`;
+               and (recipient.state = 'planned' or (recipient.state = 'handed' and recipient.message_id is null)))
+            or exists (
+            select 1 from occurrence
+             where occurrence.campaign_id = campaign.campaign_id
+               and occurrence.occurrence = (campaign.state->>'occurrence')::int and not planned)))`;
 
 const forgetEarly = 'delete from early_status where heard_at < $1';
 /** Far above one step; whoever comes after a crash waits this long. */

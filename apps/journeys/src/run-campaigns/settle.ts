@@ -2,7 +2,8 @@ import { inTransaction, type Tx } from '@postrider/messaging';
 import type { Pool } from 'pg';
 import type { Bucket } from '../campaign/figures';
 import { changeFigures } from '../recipient/standings';
-import { endPlanned, planFailed } from './recipients-at-work.sql';
+import { endUnplanned } from './count-people';
+import { endPlanned, endPlanning, planFailed } from './recipients-at-work.sql';
 
 interface Which {
   readonly campaignId: string;
@@ -11,7 +12,7 @@ interface Which {
 
 type Moved = { variant: string; people: number };
 
-/** Ends what was never handed over, some thousands at a time; answers whether there was any. */
+/** Ends planning, and what was never handed over, some thousands at a time; answers whether there was any. */
 export async function endWaiting(
   pool: Pool,
   { campaignId, occurrence }: Which,
@@ -19,6 +20,8 @@ export async function endWaiting(
   lostBefore: Date,
 ): Promise<boolean> {
   return inTransaction(pool, async (tx) => {
+    const { rowCount } = await tx.query(endPlanning, [campaignId, occurrence]);
+    if (rowCount! > 0) await endUnplanned(tx, { campaignId, occurrence }, state);
     const { rows } = await tx.query<Moved>(endPlanned, [campaignId, occurrence, state, state, lostBefore]);
     await move(tx, { campaignId, occurrence }, rows, ['pending', state]);
     return rows.length > 0;

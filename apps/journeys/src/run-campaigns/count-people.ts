@@ -1,0 +1,64 @@
+import type { CampaignDesign } from '@postrider/event-contracts';
+import { inTransaction, type Tx } from '@postrider/messaging';
+import type { Pool } from 'pg';
+import { assign } from '../campaign/assignment';
+import { buckets } from '../campaign/figures';
+import { changeFigures, type FigureChange } from '../recipient/standings';
+import { readPersonKeys, readUnplanned, takeCount } from './recipients-at-work.sql';
+
+export interface ToCount {
+  readonly campaignId: string;
+  readonly occurrence: number;
+  readonly audienceId: string;
+  readonly design: Pick<CampaignDesign, 'experiment'>;
+}
+
+interface Listed {
+  readonly personKey: string;
+  readonly line: number;
+}
+
+const pageSize = 5_000;
+
+/**
+ * Takes everybody on the list into the figures: planning keeps only a little ahead of what is sent, and whoever asks how
+ * far a campaign is asks about all of them. Done again, it changes nothing.
+ */
+export async function countPeople(pool: Pool, list: ToCount): Promise<void> {
+  const { campaignId, occurrence, audienceId, design } = list;
+  await inTransaction(pool, async (tx) => {
+    const { rows } = await tx.query<{ plannedLine: number }>(takeCount, [campaignId, occurrence]);
+    if (rows[0] === undefined) return;
+    const people = new Map<string, FigureChange>();
+    let after: Listed | undefined = { personKey: '', line: rows[0].plannedLine };
+    while (after !== undefined) {
+      const page: { rows: Listed[] } = await tx.query<Listed>(readPersonKeys, [audienceId, after.line, pageSize]);
+      for (const { personKey } of page.rows) {
+        const assigned = assign(design.experiment, campaignId, personKey);
+        const variant = assigned.holdout ? 'holdout' : (assigned.variant ?? '');
+        const amount = (people.get(variant)?.amount ?? 0) + 1;
+        const measure = assigned.holdout ? 'holdout' : 'pending';
+        people.set(variant, { campaignId, occurrence, variant, measure, amount });
+      }
+      after = page.rows.at(-1);
+    }
+    await changeFigures(tx, [...people.values()]);
+  });
+}
+
+/** Who is in the figures, and was not planned, ends so: planning is over. */
+export async function endUnplanned(
+  tx: Tx,
+  { campaignId, occurrence }: Pick<ToCount, 'campaignId' | 'occurrence'>,
+  state: 'cancelled' | 'expired',
+): Promise<void> {
+  type Row = { variant: string; people: number };
+  const { rows } = await tx.query<Row>(readUnplanned, [campaignId, occurrence, buckets]);
+  await changeFigures(
+    tx,
+    rows.flatMap(({ variant, people }) => [
+      { campaignId, occurrence, variant, measure: 'pending', amount: -people },
+      { campaignId, occurrence, variant, measure: state, amount: people },
+    ]),
+  );
+}
