@@ -23,7 +23,7 @@ interface Flow {
 }
 
 /** How long a message may be on its way from here to Meta. What waits longer only makes what overtakes it wait as well. */
-const stayMs = 350;
+const stayMs = 500;
 /** Where even a message alone takes long, this many times that. More of it is more of a rate, and longer waits for all. */
 const overAlone = 1.3;
 /** A shorter turn tells little. */
@@ -55,8 +55,9 @@ export function flowWindows(
   const within = (window: number): number => Math.min(most, Math.max(least, Math.ceil(window)));
   const fitting = (rate: number, aloneMs: number): number => rate * Math.max(stayMs, overAlone * aloneMs);
   const untilLook = (aloneMs: number): number => Math.max(lookAgainMs, lookAgainTurns * aloneMs);
-  // What comes through comes in bursts; one turn sees two of them, and the next none.
-  const smoothed = (before: number, now: number): number => (before === 0 ? now : (before + now) / 2);
+  // What comes through comes in bursts; one short turn sees two of them, and the next none. A long one has seen them all.
+  const smoothed = (before: number, now: number, tookMs: number): number =>
+    before === 0 ? now : (before * turnLeastMs + now * tookMs) / (turnLeastMs + tookMs);
 
   function first(inFlight: number): Flow {
     const nowMs = clock.monotonicMs();
@@ -80,7 +81,7 @@ export function flowWindows(
       return inVain ? opened(now, nowMs, afterLookInVain) : now;
     }
     if (!isOver) return now;
-    const rate = smoothed(before.rate, ended / tookMs);
+    const rate = smoothed(before.rate, ended / tookMs, tookMs);
     const aloneMs = isAlone ? tookMs : Math.min(before.aloneMs, tookMs);
     const lookAtMs = isAlone ? nowMs + untilLook(aloneMs) : before.lookAtMs;
     const seen = { ...now, rate, aloneMs, lookAtMs };
