@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@postrider/event-contracts';
 import type { Clock } from '@postrider/decider';
 import type { Pool } from 'pg';
+import { applyEvents } from './apply-events';
 import type { BusBatch } from './bus';
 import { checkpointOf, moveCheckpoint, type Place } from './checkpoints';
 import { consecutive } from './consecutive';
@@ -9,7 +10,7 @@ import { hearing } from './hearing';
 import type { Alarms, ReaderNote } from './observer';
 import { park, parkedAmong, parkedKeys } from './parked-records';
 import { backoffMs, pauseUnless, waitInPlace } from './patience';
-import { restAfterMs, type Reader, type Tx } from './reader';
+import { restAfterMs, type Reader } from './reader';
 import { Dropped, Fenced, HoleFound } from './set-backs';
 import type { SharedReactions } from './shared-reactions';
 import type { SharedTurns } from './shared-turns';
@@ -47,6 +48,7 @@ export interface ShardReaderOptions extends Place {
 export function shardReader(options: ShardReaderOptions) {
   const { handles: reader, pool, clock, alarms, signal } = options;
   const place: Place = { reader: options.reader, source: options.source, shard: options.shard };
+  const applied = applyEvents(options);
   const wants = hearing(reader.hears);
   const holeKey = `hole:${place.reader}:${place.source}:${place.shard}`;
   /** As the database has it, and as far as we are: the second runs ahead over events that nobody hears. */
@@ -82,12 +84,8 @@ export function shardReader(options: ShardReaderOptions) {
   async function flush(): Promise<void> {
     flushing = false;
     if (dealtWith === stored) return;
-    await moveAlone(dealtWith);
+    await options.late.move({ place, from: stored, to: dealtWith });
     stored = dealtWith;
-  }
-
-  async function moveAlone(to: number): Promise<void> {
-    if (!(await options.late.move({ place, from: stored, to }))) throw new Fenced('the checkpoint was moved');
   }
 
   function passOver(to: number, events: number): void {
@@ -101,7 +99,7 @@ export function shardReader(options: ShardReaderOptions) {
     void options.late.due().then(() => inTurn(flush).catch(() => undefined));
   }
 
-  /** Deals with wanted events and moves the checkpoint, as the reader's kind demands. */
+  /** Deals with wanted events and moves the checkpoint. */
   async function apply(
     events: readonly RecordedEvent[],
     to: number,
@@ -110,48 +108,7 @@ export function shardReader(options: ShardReaderOptions) {
   ): Promise<void> {
     const suspects = [...new Set(events.map((event) => event.orderingKey).filter((key) => parked.has(key)))];
     const started = performance.now();
-    const settle = async (tx: Tx): Promise<{ free: readonly RecordedEvent[]; blocked: Set<string> }> => {
-      if (!(await moveCheckpoint(tx, place, stored, to))) throw new Fenced('the checkpoint was moved');
-      const blocked = await parkedAmong(tx, place, suspects);
-      const behind = events.filter((event) => blocked.has(event.orderingKey));
-      if (behind.length > 0) {
-        await park(tx, place, behind, { error: null, at: clock.now() });
-        note('parked', behind.length);
-      }
-      return { free: events.filter((event) => !blocked.has(event.orderingKey)), blocked };
-    };
-    const seen = reader.leavesSealed ? events : await options.open(events);
-    const opened = new Map(seen.map((event) => [event.position, event]));
-    const readable = (some: readonly RecordedEvent[]): RecordedEvent[] =>
-      some.map((event) => opened.get(event.position) ?? event);
-    let blocked: Set<string>;
-    if (options.turns && sharing && suspects.length === 0) {
-      await options.turns.take({ place, from: stored, to, events: readable(events), ...sharing });
-      blocked = new Set();
-    } else if (reader.kind === 'fold') {
-      // The checkpoint first: a fenced or waiting transaction then holds none of the fold's own tables.
-      const done = await inTransaction(pool, async (tx) => {
-        const settled = await settle(tx);
-        const next = settled.free.length > 0 ? await reader.handle(readable(settled.free), tx) : undefined;
-        return { blocked: settled.blocked, next };
-      });
-      blocked = done.blocked;
-      done.next?.();
-    } else {
-      const free = events.filter((event) => !parked.has(event.orderingKey));
-      const control = { alive: batch.alive, heartbeat: batch.heartbeat };
-      if (free.length > 0)
-        await (options.reactions?.take({ events: readable(free) }) ?? reader.handle(readable(free), control));
-      if (suspects.length === 0) {
-        await moveAlone(to);
-        blocked = new Set();
-      } else
-        blocked = await inTransaction(pool, async (tx) => {
-          const settled = await settle(tx);
-          if (settled.free.length !== free.length) throw new Fenced('parked records were replayed meanwhile');
-          return settled.blocked;
-        });
-    }
+    const blocked = await applied({ place, from: stored, to, events, suspects, sharing }, parked, batch);
     for (const key of suspects) if (!blocked.has(key)) parked.delete(key);
     moved(to);
     options.note({ ...place, what: 'handled', events: events.length, ms: performance.now() - started });
