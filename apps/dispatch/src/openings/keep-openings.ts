@@ -1,5 +1,13 @@
 import type { Tx } from '@postrider/messaging';
-import { forgetPortfolios, holdOpenings, lockPeople, recountPeople, recountPortfolios } from './openings.sql';
+import {
+  drawOpeningsTogether,
+  forgetPortfolios,
+  holdOpenings,
+  lockPeople,
+  recountPeople,
+  recountPortfolios,
+  shareOpenings,
+} from './openings.sql';
 
 /** Counts the people anew of whom these contacts are, where messages to them may count no longer. Under `shareOpenings`. */
 export async function recountOpenings(tx: Tx, contactIds: readonly string[]): Promise<void> {
@@ -21,6 +29,15 @@ export async function recountWhole(tx: Tx, portfolioIds: readonly string[] | nul
   await tx.query(holdOpenings);
   await tx.query(forgetPortfolios, [portfolioIds]);
   await tx.query(recountPortfolios, [portfolioIds]);
+}
+
+/**
+ * Draws entries of one span together that came after this one. Under the lock, as whoever forgets a portfolio at the same
+ * time does not see what takes the place of the entries that it waits for.
+ */
+export async function drawOpenings(tx: Tx, after: string): Promise<void> {
+  await tx.query(shareOpenings);
+  await tx.query(drawOpeningsTogether, [after]);
 }
 
 /** For a fold whose tables say who is who: nobody counts by the old ones while they are swapped. */

@@ -9,6 +9,7 @@ import { isPassingFailure } from '@postrider/event-store';
 import { inTransaction, type Fold, type Tx } from '@postrider/messaging';
 import { eventually } from '@postrider/test-backends';
 import fc from 'fast-check';
+import { setTimeout as delay } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import { whenContactChanged } from '../contact/when-contact-changed';
 import { Openings1767398400012 } from '../migrations/12-openings.migration';
@@ -19,7 +20,8 @@ import { forgetSent } from '../policies/forget-sent';
 import { settleAll } from '../policies/settle-all';
 import { whenPolicyChanged } from '../policies/when-policy-changed';
 import { startDispatch, workspaceId, type Started } from '../testing/set-up';
-import { drawOpeningsTogether, findPortfolioUse, shareOpenings } from './openings.sql';
+import { drawOpenings } from './keep-openings';
+import { findPortfolioUse, shareOpenings } from './openings.sql';
 
 let started: Started;
 beforeAll(async () => {
@@ -130,7 +132,7 @@ async function take(one: Step, tx: Tx): Promise<unknown> {
     case 'limit':
       return folds.policies.handle([limited(portfolios[one.portfolio]!, one.limit)], tx);
     case 'draw together':
-      return void (await tx.query(drawOpeningsTogether, ['0']));
+      return drawOpenings(tx, '0');
   }
 }
 
@@ -240,6 +242,22 @@ describe('whom a portfolio opened conversations with', () => {
     await expectTheSame(now, []);
   });
 
+  it('is forgotten of a portfolio with what is being drawn together at that moment', async () => {
+    const { pool } = started.service.host;
+    await begin();
+    for (const one of messages.slice(9)) await takeAgain({ does: 'settle', of: [one], at: now, state: 'sent' });
+    let forgetting: Promise<unknown> | undefined;
+    await inTransaction(pool, async (tx) => {
+      await drawOpenings(tx, '0');
+      forgetting = takeAgain({ does: 'connect', account: 2, portfolio: 0 });
+      await delay(300);
+    });
+    await forgetting;
+    const booked = `select coalesce(sum(people), 0)::int as people from opened_count where portfolio_id = $1 and seconds = 5`;
+    expect((await pool.query(booked, [portfolios[0]])).rows).toEqual([{ people: await used() }]);
+    await expectTheSame(now, []);
+  });
+
   it('is drawn together to an entry for each span, and forgotten after two days', async () => {
     const { pool } = started.service.host;
     await begin();
@@ -249,7 +267,7 @@ describe('whom a portfolio opened conversations with', () => {
     }
     const entries = async () => (await pool.query('select seconds, people from opened_count order by 1')).rows;
     expect((await entries()).length).toBeGreaterThan(2);
-    await pool.query(drawOpeningsTogether, ['0']);
+    await inTransaction(pool, (tx) => drawOpenings(tx, '0'));
     expect(await entries()).toEqual([
       { seconds: 5, people: '4' },
       { seconds: 900, people: '4' },

@@ -1,13 +1,14 @@
+import { inTransaction, type Tx } from '@postrider/messaging';
 import { everySoOften, type Background } from '@postrider/service-host';
 import type { Pool } from 'pg';
-import { drawOpeningsTogether } from '../openings/openings.sql';
+import { drawOpenings } from '../openings/keep-openings';
 import { drawSpentTogether } from './spent.sql';
 
 const everyMs = 30_000;
 
 const books = [
-  ['spent', drawSpentTogether],
-  ['opened_count', drawOpeningsTogether],
+  ['spent', (tx: Tx, after: string) => tx.query(drawSpentTogether, [after])],
+  ['opened_count', drawOpenings],
 ] as const;
 
 /** Draws entries of one time together, so that what a month has spent and a day has opened stays quick to read. */
@@ -16,7 +17,7 @@ export function drawTogether({ pool }: { readonly pool: Pool }): Background {
   return everySoOften('draw-together', everyMs, async () => {
     for (const [book, draw] of books) {
       const { rows } = await pool.query<{ last: string }>(`select coalesce(max(id), 0) as last from ${book}`);
-      await pool.query(draw, [seen.get(book) ?? '0']);
+      await inTransaction(pool, async (tx) => void (await draw(tx, seen.get(book) ?? '0')));
       seen.set(book, rows[0]!.last);
     }
   });
