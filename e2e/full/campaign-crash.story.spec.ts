@@ -31,7 +31,7 @@ describe('a campaign, with kill -9 at ten moments,', () => {
             await shop.start();
           },
         },
-        peopleOf(4_000),
+        peopleOf(3_000),
       );
       expect(samples).toBeGreaterThan(30);
     } finally {
@@ -65,7 +65,7 @@ describeWithOwnKafka('a campaign on Kafka, with kill -9 of its services at ten m
             await Promise.all(killed.map((service) => platform.start(service)));
           },
         },
-        peopleOf(2_000),
+        peopleOf(1_500),
       );
       expect(samples).toBeGreaterThan(30);
     } finally {
