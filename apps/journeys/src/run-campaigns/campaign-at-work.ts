@@ -34,7 +34,7 @@ export type ActiveCampaign = Pick<CampaignRow, 'campaignId' | 'workspaceId' | 's
 
 /** A command of an ended campaign that stayed unanswered this many times its patience never left. */
 const lostAfterPatiences = 6;
-/** So many batches planned are enough for a second of the fastest numbers. */
+/** While fewer batches than these wait to be handed over, the next is planned: two seconds of the fastest numbers. */
 const aheadBatches = 8;
 
 /** Takes a campaign one step on; answers whether there is more to do at once. */
@@ -55,7 +55,11 @@ export async function workOn(deps: AtWorkDeps, campaign: ActiveCampaign): Promis
   let more: boolean;
   if (!counted) more = await gather(deps, campaign);
   else if (expired) more = await endWaiting(deps.pool, which, 'expired', lostBefore);
-  else more = [await planAhead(deps, campaign, at), await handSome(deps, campaign)].includes(true);
+  else {
+    const planned = await planAhead(deps, campaign, at);
+    const handed = await handSome(deps, campaign);
+    more = planned || handed;
+  }
   await sample(deps, which, at, figures);
   if (at.planned && at.retries === state.retries && openOf(figures) === 0) {
     await end(deps, campaign, figures);

@@ -1,10 +1,9 @@
 import type { CampaignDesign } from '@postrider/event-contracts';
-import { inTransaction, type Tx } from '@postrider/messaging';
+import { inTransaction } from '@postrider/messaging';
 import type { Pool } from 'pg';
 import { assign } from '../campaign/assignment';
-import { buckets } from '../campaign/figures';
 import { changeFigures, type FigureChange } from '../recipient/standings';
-import { readPersonKeys, readUnplanned, takeCount } from './recipients-at-work.sql';
+import { readPersonKeys, takeCount } from './recipients-at-work.sql';
 
 export interface ToCount {
   readonly campaignId: string;
@@ -44,21 +43,4 @@ export async function countPeople(pool: Pool, list: ToCount): Promise<void> {
     }
     await changeFigures(tx, [...people.values()]);
   });
-}
-
-/** Who is in the figures, and was not planned, ends so: planning is over. */
-export async function endUnplanned(
-  tx: Tx,
-  { campaignId, occurrence }: Pick<ToCount, 'campaignId' | 'occurrence'>,
-  state: 'cancelled' | 'expired',
-): Promise<void> {
-  type Row = { variant: string; people: number };
-  const { rows } = await tx.query<Row>(readUnplanned, [campaignId, occurrence, buckets]);
-  await changeFigures(
-    tx,
-    rows.flatMap(({ variant, people }) => [
-      { campaignId, occurrence, variant, measure: 'pending', amount: -people },
-      { campaignId, occurrence, variant, measure: state, amount: people },
-    ]),
-  );
 }

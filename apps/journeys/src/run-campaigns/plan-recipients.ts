@@ -7,8 +7,6 @@ import type { Pool } from 'pg';
 import type { Member, MemberToPlan } from '../audience/person';
 import { commandPlace, jsonIn, memberPlace, type SealedRows } from '../audience/sealed-rows';
 import { planMember, type PlanContext, type PlannedRecipient } from '../planning/plan-member';
-import { changeFigures, type FigureChange } from '../recipient/standings';
-import { endUnplanned } from './count-people';
 import {
   advanceOccurrence,
   beginOccurrence,
@@ -16,6 +14,7 @@ import {
   readMembers,
   readOccurrence,
 } from './recipients-at-work.sql';
+import { endUnplanned, move } from './settle';
 
 export interface PlanDeps {
   readonly pool: Pool;
@@ -80,23 +79,13 @@ export async function planNext(
       recipients.map(({ price }) => price),
       commands,
     ]);
-    await changeFigures(
-      tx,
-      recipients.flatMap((each) => figuresOf(campaignId, occurrence, each)),
-    );
+    // The others stay what they were counted as, pending or held out.
+    const refused = recipients.filter(({ state }) => state === 'refused');
+    const each = refused.map(({ variant }) => ({ variant, people: 1 }));
+    await move(tx, context, each, ['pending', 'refused']);
     // Erased since they were counted.
     if (last) await endUnplanned(tx, context, 'cancelled');
   });
-}
-
-/** They were counted before, as pending or held out. */
-function figuresOf(campaignId: string, occurrence: number, { state, variant }: PlannedRecipient): FigureChange[] {
-  if (state !== 'refused') return [];
-  const of = { campaignId, occurrence, variant };
-  return [
-    { ...of, measure: 'pending', amount: -1 },
-    { ...of, measure: 'refused', amount: 1 },
-  ];
 }
 
 /** A page of an audience in the order of its lines. */

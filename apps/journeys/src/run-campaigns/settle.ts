@@ -1,9 +1,8 @@
 import { inTransaction, type Tx } from '@postrider/messaging';
 import type { Pool } from 'pg';
-import type { Bucket } from '../campaign/figures';
+import { buckets, type Bucket } from '../campaign/figures';
 import { changeFigures } from '../recipient/standings';
-import { endUnplanned } from './count-people';
-import { endPlanned, endPlanning, planFailed } from './recipients-at-work.sql';
+import { endPlanned, endPlanning, planFailed, readUnplanned } from './recipients-at-work.sql';
 
 interface Which {
   readonly campaignId: string;
@@ -38,12 +37,24 @@ export async function planRetry(pool: Pool, { campaignId, occurrence }: Which, r
   });
 }
 
-async function move(tx: Tx, which: Which, moved: readonly Moved[], [from, to]: [Bucket, Bucket]): Promise<void> {
+/** Who is in the figures, and was not planned, ends so: planning is over. */
+export async function endUnplanned(tx: Tx, which: Which, state: 'cancelled' | 'expired'): Promise<void> {
+  const { rows } = await tx.query<Moved>(readUnplanned, [which.campaignId, which.occurrence, buckets]);
+  await move(tx, which, rows, ['pending', state]);
+}
+
+/** So many people of each variant go from one bucket to another. */
+export async function move(
+  tx: Tx,
+  { campaignId, occurrence }: Which,
+  moved: readonly Moved[],
+  [from, to]: [Bucket, Bucket],
+): Promise<void> {
   await changeFigures(
     tx,
     moved.flatMap(({ variant, people }) => [
-      { ...which, variant, measure: from, amount: -people },
-      { ...which, variant, measure: to, amount: people },
+      { campaignId, occurrence, variant, measure: from, amount: -people },
+      { campaignId, occurrence, variant, measure: to, amount: people },
     ]),
   );
 }
